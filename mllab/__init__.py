@@ -1,8 +1,8 @@
 """mllab: a machine-learning laboratory for tables, words and ideas.
 
-    from mllab import data, cluster
-    table = data.read("customers.csv")
-    labels = cluster.CLUSTERERS["k-means"](k=4).fit(table.matrix(), seed=0).labels
+from mllab import data, cluster
+table = data.read("customers.csv")
+labels = cluster.CLUSTERERS["k-means"](k=4).fit(table.matrix(), seed=0).labels
 """
 
 from importlib import import_module as _import_module

@@ -127,17 +127,19 @@ class Params:
         return cls(**{key: declared[key].parse(text) for key, text in texts.items()})
 
 
-@cache
 def knobs(cls: type) -> dict[str, Knob]:
     """The knobs that a Params class declares, in order, each with its name and type filled in."""
+    return _knobs(cls)
+
+
+@cache
+def _knobs(cls: type) -> dict[str, Knob]:
     hints = get_type_hints(cls)
     found = {}
     for field in dataclasses.fields(cls):
         if "knob" in field.metadata:
             kind, choices, optional = _kind(hints[field.name])
-            found[field.name] = dataclasses.replace(
-                field.metadata["knob"], name=field.name, type=kind, choices=choices, optional=optional
-            )
+            found[field.name] = dataclasses.replace(field.metadata["knob"], name=field.name, type=kind, choices=choices, optional=optional)
     return found
 
 

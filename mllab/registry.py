@@ -3,22 +3,22 @@
 import importlib
 import pkgutil
 from collections.abc import Iterator, Mapping
-from typing import Generic, TypeVar
+from typing import Any
 
 from mllab.errors import ParamError
 
 
-T = TypeVar("T")
+class Catalog(Mapping[str, Any]):
+    """Name -> class, in the order of the names; an unknown name is refused with the ones there are.
 
+    Typed loosely on purpose: every class has knobs of its own, so its call cannot be told to a type checker here.
+    """
 
-class Catalog(Mapping[str, type[T]], Generic[T]):
-    """Name -> class, in the order of the names; an unknown name is refused with the ones there are."""
-
-    def __init__(self, title: str, classes: Mapping[str, type[T]]) -> None:
+    def __init__(self, title: str, classes: Mapping[str, type]) -> None:
         self.title = title
         self._classes = dict(sorted(classes.items(), key=lambda item: item[0].lower()))
 
-    def __getitem__(self, name: str) -> type[T]:
+    def __getitem__(self, name: str) -> Any:
         try:
             return self._classes[name]
         except KeyError:
@@ -37,10 +37,10 @@ class Catalog(Mapping[str, type[T]], Generic[T]):
         return f"<{self.title}s: {', '.join(self)}>"
 
 
-def catalog(package: str, base: type[T]) -> Catalog[T]:
+def catalog(package: str, base: type) -> Catalog:
     """Every named subclass of `base` defined in the modules of `package` (those starting with _ are passed over)."""
     folder = importlib.import_module(package)
-    classes: dict[str, type[T]] = {}
+    classes: dict[str, type] = {}
     for found in pkgutil.iter_modules(folder.__path__):
         if found.name.startswith("_"):
             continue

@@ -1,7 +1,8 @@
 """What was run, with which knobs, and what came out: a folder of plain files for each.
 
-    runs/<id>/spec.json      what to run again: kind, title, table, the thing and its knobs, seed, and the page and query of its view
-    runs/<id>/result.json    what came out: named numbers, seconds, when
+runs/<id>/spec.json      what to run again: kind, title, table, the thing and its knobs, seed, and the page and query of its view
+runs/<id>/result.json    what came out: named numbers, seconds, when
+runs/<id>/script.py      the same as a plain script
 """
 
 import hashlib
@@ -24,15 +25,24 @@ class Run:
     title: str
     table: str
     page: str
-    query: dict[str, str]
+    query: dict[str, str | list[str]]
     spec: dict[str, Any]
     result: dict[str, Any]
     seconds: float
     made: str
 
 
-def record(title: str, table: str, page: str, query: dict[str, str], spec: dict[str, Any], result: dict[str, Any], seconds: float) -> Run:
-    """Keep a run. The same spec on the same page is the same run: it is written over, not twice."""
+def record(
+    title: str,
+    table: str,
+    page: str,
+    query: dict[str, str | list[str]],
+    spec: dict[str, Any],
+    result: dict[str, Any],
+    seconds: float,
+    code: str = "",
+) -> Run:
+    """Keep a run, with the script `code` that makes it again. The same spec on the same page is the same run: it is written over."""
     told = json.dumps([page, table, spec], sort_keys=True, default=str)
     id = hashlib.sha256(told.encode()).hexdigest()[:12]
     run = Run(id, title, table, page, query, spec, result, round(seconds, 3), datetime.now(UTC).isoformat(timespec="seconds"))
@@ -40,9 +50,16 @@ def record(title: str, table: str, page: str, query: dict[str, str], spec: dict[
     folder.mkdir(exist_ok=True)
     facts = asdict(run)
     outcome = {name: facts.pop(name) for name in ("result", "seconds", "made")}
-    _write(folder / "spec.json", facts)
-    _write(folder / "result.json", outcome)
+    _write(folder / "script.py", code)
+    _write(folder / "spec.json", json.dumps(facts, indent=1, default=float))
+    _write(folder / "result.json", json.dumps(outcome, indent=1, default=float))
     return run
+
+
+def script(run: Run) -> str:
+    """The script that makes the run again; empty when none was kept."""
+    path = _folder() / run.id / "script.py"
+    return path.read_text(encoding="utf-8") if path.exists() else ""
 
 
 def listing(most: int | None = None) -> list[Run]:
@@ -69,9 +86,9 @@ def _folder() -> Path:
     return folder
 
 
-def _write(path: Path, facts: dict[str, Any]) -> None:
+def _write(path: Path, text: str) -> None:
     draft = path.with_suffix(".tmp")
-    draft.write_text(json.dumps(facts, indent=1, default=float), encoding="utf-8")
+    draft.write_text(text, encoding="utf-8")
     draft.replace(path)
 
 

@@ -3,12 +3,14 @@
 Categorical: Okabe & Ito 2008, "Color Universal Design", reordered so that the first few differ most on both backgrounds.
 """
 
+from typing import Final
+
 import altair as alt
 
 PALETTE = ["#0072B2", "#E69F00", "#009E73", "#CC79A7", "#56B4E9", "#D55E00", "#B8A600", "#7F6BB3", "#8C6D4F", "#5F6B6D"]
 NOISE = "#9AA0A6"
-SEQUENTIAL = "viridis"
-DIVERGING = "blueorange"
+SEQUENTIAL: Final = "viridis"
+DIVERGING: Final = "blueorange"
 
 
 def colours(labels: list[str], noise: str | None = None) -> alt.Scale:

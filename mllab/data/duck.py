@@ -13,7 +13,7 @@ def connect(memory: str = MEMORY_LIMIT, threads: int | None = None) -> "duckdb.D
     """A fresh in-memory connection; what does not fit in `memory` spills to the temporary folder."""
     import duckdb
 
-    config = {
+    config: dict[str, str | bool | int | float | list[str]] = {
         "memory_limit": memory,
         "temp_directory": tempfile.gettempdir(),
         "autoinstall_known_extensions": "false",

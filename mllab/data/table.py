@@ -5,7 +5,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal, get_args
 
-from mllab.data.duck import connect, literal, quote
+from mllab.data.duck import connect, literal
 from mllab.errors import DataError
 
 if TYPE_CHECKING:
@@ -84,27 +84,32 @@ class Table:
 
     def frame(self, columns: list[str] | None = None, limit: int | None = None, sample: int | None = None, seed: int = 0) -> "pd.DataFrame":
         """The rows as pandas: all, the first `limit`, or a seeded `sample` in their order; index = row number from 0."""
-        import pyarrow.parquet as pq
-
-        if sample is not None and sample < self.rows:
-            return self._sampled(columns, sample, seed)
-        if limit is not None and limit < self.rows:
-            listed = ", ".join(quote(self.column(name).name) for name in columns or self.names)
-            return self.query(f"SELECT {listed} FROM data LIMIT {int(limit)}")
-        return pq.read_table(self.path, columns=columns).to_pandas()
-
-    def _sampled(self, columns: list[str] | None, sample: int, seed: int) -> "pd.DataFrame":
         import numpy as np
 
-        chosen = np.sort(np.random.default_rng(seed).choice(self.rows, sample, replace=False))
-        listed = ", ".join(f"d.{quote(self.column(name).name)}" for name in columns or self.names)
-        with connect() as con:
-            con.register("chosen", {"row": chosen})
-            found = con.execute(
-                f"SELECT d.file_row_number AS __row, {listed} FROM read_parquet({literal(str(self.path))}, file_row_number=true) d "
-                "JOIN chosen ON d.file_row_number = chosen.row ORDER BY __row"
-            ).df()
-        return found.set_index("__row").rename_axis(None)
+        names = [self.column(name).name for name in (self.names if columns is None else columns)]
+        if sample is not None and sample < self.rows:
+            return self._taken(names, np.sort(np.random.default_rng(seed).choice(self.rows, sample, replace=False)))
+        return self._taken(names, np.arange(self.rows if limit is None else min(self.rows, max(0, limit))))
+
+    def _taken(self, names: list[str], chosen: "np.ndarray") -> "pd.DataFrame":
+        """The rows with these ascending numbers; only the row groups that hold one are read, in their order."""
+        import numpy as np
+        import pyarrow as pa
+        import pyarrow.parquet as pq
+
+        with pq.ParquetFile(self.path) as file:
+            parts, start = [], 0
+            for group in range(file.num_row_groups):
+                rows = file.metadata.row_group(group).num_rows
+                inside = chosen[np.searchsorted(chosen, start) : np.searchsorted(chosen, start + rows)] - start
+                if len(inside):
+                    part = file.read_row_group(group, columns=names).select(names)
+                    parts.append(part if len(inside) == rows else part.take(inside))
+                start += rows
+            found = pa.concat_tables(parts) if parts else file.schema_arrow.empty_table().select(names)
+        frame = found.to_pandas()
+        frame.index = frame.index if len(chosen) == 0 or chosen[-1] == len(chosen) - 1 else chosen
+        return frame
 
     def matrix(self, columns: list[str] | None = None) -> "np.ndarray":
         """What an algorithm sees: (n, d) float32, all finite. `mllab.data.matrix.encode` says what each column became."""

@@ -1,0 +1,22 @@
+"""The navigation: sections and pages, nothing else."""
+
+import streamlit as st
+
+from mllab.ui.logo import ICON, LOGO
+
+st.set_page_config(page_title="mllab", page_icon=ICON, layout="wide")
+st.logo(LOGO, size="large")
+
+st.navigation(
+    {
+        "": [st.Page("pages/home.py", title="Home", icon=":material/home:", default=True)],
+        "Data": [
+            st.Page("pages/tables.py", title="Tables", icon=":material/table:"),
+            st.Page("pages/explore.py", title="Explore", icon=":material/search_insights:"),
+            st.Page("pages/prepare.py", title="Prepare", icon=":material/cleaning_services:"),
+        ],
+        "Find structure": [st.Page("pages/clustering.py", title="Clustering", icon=":material/bubble_chart:")],
+        "Runs": [st.Page("pages/runs.py", title="Runs", icon=":material/history:")],
+    },
+    expanded=True,
+).run()

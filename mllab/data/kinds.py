@@ -1,0 +1,136 @@
+"""What a column means (its kind), from its type, its name, and how many different values it has."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from mllab.data.table import KINDS, Column, Kind
+
+if TYPE_CHECKING:
+    import pyarrow as pa
+
+ID_NAME = re.compile(
+    r"(?:^|[^a-z])(?:ids?|uuid|guid|key|index|row_?(?:id|number|num|nr|no)?|nr)$|[a-z](?:ID|Id)$|^(?:unnamed|column_1$)", re.IGNORECASE
+)
+CAMEL_ID = re.compile(r"[a-z0-9](?:ID|Id|UUID)$")
+CODE_NAME = re.compile(r"class|type|code|group|cluster|label|category|status|segment|level|target|flag", re.IGNORECASE)
+CODE_TEXT = re.compile(r"[\w.\-:/#@+]{1,64}")
+FEW = 4  # whole numbers with no more distinct values than this name classes
+FEW_CODES = 20  # the same, when the column's name says so
+CATEGORIES = 50
+
+
+@dataclass(frozen=True)
+class Facts:
+    """What the choice of a kind rests on. `rows` counts the values that are present."""
+
+    name: str
+    sql: str
+    rows: int
+    distinct: int
+    low: float = 0.0
+    high: float = 0.0
+    whole: bool = False
+    code: bool = False
+    length: float = 0.0
+    words: float = 0.0
+
+
+def kind_of(facts: Facts) -> Kind:
+    """The kind of a column with these facts.
+
+    Whole numbers are a category when they have at most four values that repeat (0/1, classes 1 to 3), or up to twenty when
+    the name speaks of a class or code. A column where every value differs and that is named like an id, or counts
+    its rows from 0 or 1, is an identifier.
+    """
+    if facts.sql == "BOOLEAN":
+        return "boolean"
+    if facts.sql in {"DATE", "TIMESTAMP"}:
+        return "date"
+    return _text(facts) if facts.sql == "VARCHAR" else _number(facts)
+
+
+def _number(facts: Facts) -> Kind:
+    if not facts.whole or not facts.rows:
+        return "number"
+    unique = facts.distinct == facts.rows > 1
+    counts_rows = facts.low in {0.0, 1.0} and facts.high - facts.low + 1 == facts.rows > 10
+    if unique and (counts_rows or _is_id(facts.name)):
+        return "identifier"
+    few = FEW_CODES if CODE_NAME.search(facts.name) else FEW
+    return "category" if 1 < facts.distinct <= few and facts.rows >= 5 * facts.distinct else "number"
+
+
+def _text(facts: Facts) -> Kind:
+    if facts.distinct <= 1:
+        return "category"
+    unique = facts.distinct >= 0.98 * facts.rows and facts.rows > 10
+    if unique and (facts.code or _is_id(facts.name)) and facts.length <= 64:
+        return "identifier"
+    if facts.words >= 6 or facts.length > 60:
+        return "text"
+    few = facts.distinct <= CATEGORIES and facts.distinct <= 0.5 * facts.rows
+    return "category" if few or facts.distinct <= 0.02 * facts.rows else "text"
+
+
+def _is_id(name: str) -> bool:
+    return bool(CAMEL_ID.search(name) or ID_NAME.search(name))
+
+
+def columns_of(path: Path, asked: Mapping[str, str] | None = None) -> tuple[Column, ...]:
+    """The columns of a Parquet file with their kinds; `asked` maps names to kinds the user chose.
+
+    Looks at three row groups, so the cost does not grow with the file.
+    """
+    import pyarrow.parquet as pq
+
+    with pq.ParquetFile(path) as file:
+        groups = file.metadata.num_row_groups
+        seen = sorted({0, groups // 2, groups - 1}) if groups else []
+        part = file.read_row_groups(seen) if seen else file.schema_arrow.empty_table()
+    found = []
+    for name, column in zip(part.column_names, part.columns, strict=True):
+        facts = facts_of(name, column)
+        kind = asked.get(name) if asked else None
+        found.append(Column(name, kind if kind in KINDS else kind_of(facts), facts.sql))
+    return tuple(found)
+
+
+def facts_of(name: str, column: "pa.ChunkedArray") -> Facts:
+    """The facts of one Arrow column. O(rows)."""
+    import pyarrow as pa
+    import pyarrow.compute as pc
+
+    if pa.types.is_dictionary(column.type):
+        column = column.cast(column.type.value_type)
+    present, sql = column.drop_null(), sql_type(column.type)
+    rows = len(present)
+    if not rows:  # also a column of Arrow's null type, of which nothing can be counted
+        return Facts(name, sql, 0, 0)
+    distinct = pc.count_distinct(present).as_py()
+    if sql == "VARCHAR":
+        some = present.slice(0, 5000)
+        code = all(CODE_TEXT.fullmatch(text) and any(map(str.isdigit, text)) for text in some.slice(0, 200).to_pylist())
+        words = pc.mean(pc.add(pc.count_substring_regex(some, r"\s+"), 1)).as_py()
+        return Facts(name, sql, rows, distinct, code=code, length=pc.mean(pc.utf8_length(some)).as_py(), words=words)
+    if pa.types.is_integer(column.type):
+        ends = pc.min_max(present).as_py()
+        return Facts(name, sql, rows, distinct, ends["min"], ends["max"], whole=True)
+    return Facts(name, sql, rows, distinct)
+
+
+def sql_type(kind: "pa.DataType") -> str:
+    """The DuckDB type of an Arrow type that mllab stores."""
+    import pyarrow as pa
+
+    if pa.types.is_boolean(kind):
+        return "BOOLEAN"
+    if pa.types.is_integer(kind):
+        return "BIGINT"
+    if pa.types.is_floating(kind):
+        return "DOUBLE"
+    if pa.types.is_date(kind):
+        return "DATE"
+    return "TIMESTAMP" if pa.types.is_timestamp(kind) else "VARCHAR"

@@ -1,0 +1,101 @@
+"""Texts to values: applies the plan of every column in DuckDB and lists each cell that did not fit."""
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+from mllab.data.duck import connect
+from mllab.data.read import types
+from mllab.data.read.options import ReadOptions
+from mllab.data.table import Decision
+
+if TYPE_CHECKING:
+    import pyarrow as pa
+
+BATCH = 100  # columns per query: plans of 10,000 columns at once would not end
+LISTED = 200  # columns whose type is worth a decision of its own
+
+
+@dataclass
+class Content:
+    """What a file held: typed columns, the line of each row, what did not fit, and what was decided."""
+
+    columns: "pa.Table | None"  # None: the rows are in data.parquet already
+    rejects: list[dict[str, Any]] = field(default_factory=list)
+    decisions: list[Decision] = field(default_factory=list)
+    plans: dict[str, types.Plan] = field(default_factory=dict)
+    how: dict[str, Any] = field(default_factory=dict)  # what a script needs to read the source again
+
+
+def typed(columns: "pa.Table", lines: Sequence[int], options: ReadOptions) -> Content:
+    """The table with every text column read as what its cells are. `lines` says where each row stood in the source.
+
+    Inference sees every cell. O(cells).
+    """
+    import pyarrow as pa
+
+    heads, kept = columns.column_names, columns.columns  # each is made anew when asked for: once, or 10,000 columns take minutes
+    texts = [i for i, kind in enumerate(columns.schema.types) if pa.types.is_string(kind) or pa.types.is_large_string(kind)]
+    counts = {i: counted(kept[i]) for i in texts}
+    hints = types.hints(counts.values())
+    plans = {i: types.complete(types.infer(heads[i], counts[i], options, hints), counts[i]) for i in texts}
+    content = Content(columns, plans={heads[i]: plan for i, plan in plans.items()})
+    arrays = dict(enumerate(kept))
+    with connect() as con:
+        for start in range(0, len(texts), BATCH):
+            _convert(con, heads, lines, {i: plans[i] for i in texts[start : start + BATCH]}, arrays, content)
+    content.columns = pa.table(list(arrays.values()), names=heads)
+    content.decisions = described({heads[i]: (plans[i], counts[i]) for i in texts})
+    return content
+
+
+def counted(column: Any) -> Counter[str]:
+    """The distinct texts of an Arrow column and how often each occurs; null counts as an empty cell."""
+    counts: Counter[str] = Counter()
+    for entry in column.value_counts().to_pylist():
+        counts[entry["values"] or ""] += entry["counts"]
+    return counts
+
+
+def _convert(
+    con: Any, heads: Sequence[str], lines: Sequence[int], plans: dict[int, types.Plan], arrays: dict[int, Any], content: Content
+) -> None:
+    import pyarrow as pa
+
+    cells = pa.table([arrays[i] for i in plans] + [pa.array(lines, pa.int64())], names=[f"c{i}" for i in plans] + ["line"])
+    con.register("cells", cells)
+    listed = ", ".join(f"{plan.value(f'c{i}')} AS c{i}" for i, plan in plans.items())
+    found = con.sql(f"SELECT {listed} FROM cells").to_arrow_table()
+    for i, plan in plans.items():
+        arrays[i] = found.column(f"c{i}")
+        if plan.type != "text" and arrays[i].null_count:
+            content.rejects += odd_cells(con, "cells", f"c{i}", heads[i], plan)
+    con.unregister("cells")
+
+
+def odd_cells(con: Any, source: str, cell: str, name: str, plan: types.Plan) -> list[dict[str, Any]]:
+    """The cells of `source` (with a column `line`) that are neither missing nor fit the plan."""
+    rows = con.execute(f"SELECT line, {cell} FROM {source} WHERE NOT {plan.missing(cell)} AND {plan.value(cell)} IS NULL").fetchall()
+    return [{"line": line, "column": name, "raw": raw, "reason": f"not {_spoken(plan.type)}; read as missing"} for line, raw in rows]
+
+
+def _spoken(kind: str) -> str:
+    return {"integer": "a whole number", "decimal": "a number", "boolean": "yes or no", "date": "a date", "timestamp": "a date and time"}[
+        kind
+    ]
+
+
+def described(columns: dict[str, tuple[types.Plan, Counter[str]]]) -> list[Decision]:
+    """Decisions on types (each column, or the first 200) and on the words that were taken as missing."""
+    found = [types.decision(name, plan) for name, (plan, _) in list(columns.items())[:LISTED]]
+    found += [Decision(f"missing in {name}", "kept", plan.note, "missing") for name, (plan, _) in columns.items() if plan.note]
+    words: Counter[str] = Counter()
+    for plan, counts in columns.values():
+        for text, count in counts.items():
+            if (word := text.strip(types.BLANKS)).lower() in plan.words:
+                words[word] += count
+    if words:
+        listed = ", ".join(f"{'empty' if not word else repr(word)} ({count:,} cells)" for word, count in words.most_common(12))
+        found.append(Decision("missing values", listed, "these words usually say that there is no value", "missing"))
+    return found

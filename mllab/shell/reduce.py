@@ -1,0 +1,30 @@
+"""`mllab reduce`: places of the rows of a file on a few axes."""
+
+import argparse
+
+from mllab.shell.fit import Heard, add_method, chosen, columns
+from mllab.shell.tables import opened
+
+
+def arguments(parser: argparse.ArgumentParser, given: list[str]) -> None:
+    """FILE, --method and its knobs."""
+    add_method(parser, "reduce", given)
+
+
+def run(options: argparse.Namespace) -> None:
+    """Fit, print the states and what each axis keeps, and write `row,axis 1,axis 2`."""
+    from mllab.data.matrix import encode
+
+    reducer = chosen(options)
+    with opened(options.file) as table:
+        seen = encode(table, columns(options), seed=options.seed)
+    print(f"{reducer!r} on {seen.values.shape[0]:,} rows, {seen.values.shape[1]:,} columns as the algorithm sees them")
+    result = Heard().listen(reducer.steps(seen.values, options.seed))
+    for axis, share in enumerate(result.shares if result.shares is not None else (), start=1):
+        print(f"  axis {axis} keeps {share:.1%} of the variance")
+    if options.out:
+        import pandas as pd
+
+        named = {f"axis {axis}": values for axis, values in enumerate(result.positions.T, start=1)}
+        pd.DataFrame({"row": seen.rows, **named}).to_csv(options.out, index=False)
+        print(f"Written to {options.out}")

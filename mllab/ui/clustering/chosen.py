@@ -1,0 +1,58 @@
+"""The sidebar: which columns are clustered, by which seed, and what the colours mean."""
+
+from collections.abc import Collection
+
+import streamlit as st
+
+from mllab.data.table import Table
+
+GROUP = "group"
+DATES = "date"
+
+
+def choose_columns(table: Table) -> list[str]:
+    """A multiselect of the columns to use: at first the numbers, since distances are plainest there."""
+    usable = [column.name for column in table.columns if column.kind != "identifier"]
+    numbers = table.of_kind("number")
+    default = numbers if len(numbers) >= 2 else [name for name in table.of_kind("number", "category", "boolean") if name != target(table)]
+    return st.multiselect(
+        "Columns",
+        usable,
+        default=[name for name in default if name != target(table)] or usable,
+        key=f"columns-{table.id}",
+        bind="query-params",
+        help="What rows are compared by. Leave out what you want to explain later, such as a known class.",
+    )
+
+
+def choose_colour(table: Table) -> str:
+    """What the colours of the picture show: the group, or a column."""
+    return st.selectbox(
+        "Colour by", [GROUP, *table.names], key="colour", bind="query-params", help="The group found, or any column of the table."
+    )
+
+
+def choose_seed() -> int:
+    """The seed of everything random here."""
+    return st.number_input(
+        "Seed",
+        0,
+        9999,
+        0,
+        key="seed",
+        bind="query-params",
+        help="Another seed, another start: groups that change with it are not to be trusted.",
+    )
+
+
+def target(table: Table) -> str:
+    """The column that a sample is known to predict; none for the user's own tables."""
+    from mllab.data.samples import SAMPLES
+
+    sample = SAMPLES.get(table.id.removeprefix("sample-")) if table.id.startswith("sample-") else None
+    return sample.target if sample else ""
+
+
+def free(name: str, taken: Collection[str]) -> str:
+    """`name`, or the first of `name 2`, `name 3` ... that no column has."""
+    return next(one for one in (name, *(f"{name} {i}" for i in range(2, len(taken) + 3))) if one not in taken)

@@ -1,0 +1,98 @@
+"""The questions of an introductory course, and the page that each path of answers leads to."""
+
+from dataclasses import dataclass, field
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where a path of answers ends: a page with a sample loaded, and why this one."""
+
+    page: str
+    title: str
+    why: str
+    query: dict[str, str] = field(hash=False)
+
+
+@dataclass(frozen=True)
+class Question:
+    """A question and what each answer leads to: another question or a place."""
+
+    key: str
+    text: str
+    help: str
+    answers: dict[str, "Question | Place"] = field(hash=False)
+
+
+CUSTOMERS = "sample-customers"
+
+_PICTURE = Question(
+    "picture",
+    "For a picture of all rows at once?",
+    "Many columns are squeezed into two, so that similar rows lie close together: dimension reduction.",
+    {
+        "Yes": Place(
+            "pages/clustering.py",
+            "Clustering",
+            "Draws every row on the plane that keeps most of the variance (PCA), coloured by any column.",
+            {"table": CUSTOMERS, "colour": "plan"},
+        ),
+        "No, just looking": Place(
+            "pages/explore.py", "Explore", "Every column at a glance, and which belong together.", {"table": CUSTOMERS}
+        ),
+    },
+)
+
+_GROUPS = Question(
+    "groups",
+    "Are you looking for groups?",
+    "Rows that resemble each other, without anyone having named the groups before: clustering.",
+    {
+        "Yes": Place(
+            "pages/clustering.py",
+            "Clustering",
+            "Finds groups, says what each one is in words, and whether to believe them.",
+            {"table": CUSTOMERS, "k-means.k": "4"},
+        ),
+        "No": _PICTURE,
+    },
+)
+
+_TARGET = Question(
+    "target",
+    "Is it a number or a class?",
+    "A price is a number (regression); yes or no, or one of several kinds, is a class (classification).",
+    {
+        "A number": Place(
+            "pages/explore.py",
+            "Explore",
+            "Shows which columns go with the number, the strongest first, and which are suspiciously good.",
+            {"table": CUSTOMERS, "view": "Together", "target": "lifetime_value"},
+        ),
+        "A class": Place(
+            "pages/explore.py",
+            "Explore",
+            "Shows which columns go with the class, the strongest first, and which give it away.",
+            {"table": CUSTOMERS, "view": "Together", "target": "churned"},
+        ),
+    },
+)
+
+START = Question(
+    "goal",
+    "Is there a column that you want to predict?",
+    "If past rows carry the right answer in a column, a model can learn it from the others: supervised learning.",
+    {"Yes": _TARGET, "No": _GROUPS},
+)
+
+
+def walk(answers: dict[str, str | None]) -> tuple[list[Question], Place | None]:
+    """The questions met on the way, and the place reached if every one was answered."""
+    met: list[Question] = []
+    here: Question | Place = START
+    while isinstance(here, Question):
+        met.append(here)
+        answer = answers.get(here.key)
+        if answer not in here.answers:
+            return met, None
+        here = here.answers[answer]
+    return met, here

@@ -1,0 +1,37 @@
+"""Showing things safely: charts at full width, figures with their meaning on hover, data always as text."""
+
+import re
+from typing import TYPE_CHECKING, Any
+
+import streamlit as st
+
+if TYPE_CHECKING:
+    import altair as alt
+
+_MARKUP = re.compile(r"([\\`*_{}\[\]()#+\-.!|<>$:~&\"'^=])")
+
+
+def plain(text: object) -> str:
+    """`text` with all Markdown and HTML taken literally, on one line: data is shown, never obeyed."""
+    return _MARKUP.sub(r"\\\1", " ".join(str(text).split()))
+
+
+def short(text: object, most: int = 60) -> str:
+    """`text` on one line, cut in the middle when it is longer than `most` characters."""
+    line = " ".join(str(text).split())
+    return line if len(line) <= most else f"{line[: most - most // 3 - 1]}…{line[-(most // 3) :]}"
+
+
+def chart(picture: "alt.Chart | Any", key: str | None = None, height: Any = "content", alt: str | None = None, **options: Any) -> Any:
+    """Draw an Altair chart as wide as there is room; with `on_select="rerun"` gives back what was selected.
+
+    `alt` says the picture in a sentence, for those who cannot see it.
+    """
+    return st.altair_chart(picture, width="stretch", height=height, key=key, alt=alt, theme="streamlit", **options)
+
+
+def facts(*figures: tuple[str, str, str]) -> None:
+    """A row of headline figures: (label, value, what it means)."""
+    with st.container(horizontal=True, gap="small"):
+        for label, value, meaning in figures:
+            st.metric(label, value, help=meaning, width="content", border=True)

@@ -1,0 +1,33 @@
+"""The browser's side of big uploads: takes over from the page's uploader when a file is big, and says which uploads are complete."""
+
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import streamlit as st
+
+from mllab.ui.upload.parts import MB
+
+ABOVE = 50 * MB
+HERE = Path(__file__).parent
+
+
+@cache
+def _component() -> Any:
+    html, css, js = ((HERE / f"zone.{kind}").read_text(encoding="utf-8") for kind in ("html", "css", "js"))
+    return st.components.v2.component("mllab_big_uploads", html=html, css=css, js=js)
+
+
+def big_uploads(zone: str, stored: list[str], above: int = ABOVE) -> list[str]:
+    """Watch the uploader inside the container with key `zone`; gives the ids of the uploads that are complete.
+
+    Files of more than `above` bytes come in pieces through the upload route; `stored` are the ids that the page is done with.
+    """
+    base = str(st.get_option("server.baseUrlPath") or "").strip("/")
+    data = {"zone": zone, "above": above, "stored": stored, "url": f"/{base}/upload" if base else "/upload"}
+    result = _component()(key=f"{zone}_big", data=data, on_finished_change=_noted)
+    return [id for id in result.get("finished") or [] if id not in stored]
+
+
+def _noted() -> None:
+    """A state of a component is only kept when somebody listens to it."""

@@ -1,0 +1,15 @@
+"""Home: what would you like to do?"""
+
+import streamlit as st
+
+from mllab.ui import page
+from mllab.ui.home import ask, hero, latest_runs, your_tables
+
+with page("What would you like to do?", "Answer a question or two; the right page opens with a sample loaded. Or bring your own table."):
+    questions, picture = st.columns([5, 6], gap="large")
+    with questions:
+        ask()
+        your_tables()
+        latest_runs()
+    with picture:
+        hero()

@@ -1,0 +1,45 @@
+"""How the tests drive a page: open it, wait until it is done, choose, and see what is drawn."""
+
+from playwright.sync_api import Locator, Page, expect
+
+BUSY = 60_000
+
+
+def settled(page: Page) -> None:
+    """Wait until the script has run: nothing is shown as running, and nothing has failed."""
+    page.wait_for_timeout(400)
+    expect(page.get_by_test_id("stStatusWidget")).to_have_count(0, timeout=BUSY)
+    expect(page.get_by_test_id("stSkeleton")).to_have_count(0, timeout=BUSY)
+    expect(page.get_by_test_id("stSpinner")).to_have_count(0, timeout=BUSY)
+    expect(page.get_by_test_id("stException")).to_have_count(0)
+    expect(page.locator("[data-stale=true]")).to_have_count(0, timeout=BUSY)
+
+
+def opened(page: Page, url: str) -> None:
+    page.goto(url)
+    expect(page.get_by_role("heading").first).to_be_visible(timeout=BUSY)
+    settled(page)
+
+
+def box(page: Page, label: str) -> Locator:
+    """The select box with this label."""
+    return page.get_by_test_id("stSelectbox").filter(has=page.get_by_text(label, exact=True))
+
+
+def choose(page: Page, label: str, value: str) -> None:
+    box(page, label).locator("input").click()
+    page.get_by_role("option", name=value, exact=True).click()
+    settled(page)
+
+
+def picture(page: Page, place: int = 0) -> Locator:
+    """The drawing of a chart: a canvas, or an SVG where there is little to draw."""
+    return page.locator(".vega-embed > .marks").nth(place)
+
+
+def drawn(page: Page, place: int = 0) -> str:
+    """The picture of a chart as text, to be compared."""
+    marks = picture(page, place)
+    expect(marks).to_be_visible(timeout=BUSY)
+    page.wait_for_timeout(500)
+    return marks.evaluate("marks => marks.toDataURL ? marks.toDataURL() : marks.outerHTML")

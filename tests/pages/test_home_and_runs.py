@@ -1,0 +1,61 @@
+"""Home answers "what would you like to do?"; Runs keeps what was done."""
+
+from streamlit.testing.v1 import AppTest
+
+from mllab import runs
+from mllab.data import store
+from mllab.paths import app_root
+
+
+def _page(name: str) -> AppTest:
+    """The page inside the app, whose navigation its links need."""
+    at = AppTest.from_file(str(app_root() / "app.py"), default_timeout=60).run()
+    return at if name == "home" else at.switch_page(f"pages/{name}.py").run()
+
+
+def _said(at: AppTest) -> str:
+    return " ".join(item.value for item in [*at.markdown, *at.caption, *at.info])
+
+
+def test_home_opens_with_a_picture_its_groups_in_words_and_one_question():
+    at = _page("home")
+    assert not at.exception
+    assert "k-means found four groups" in _said(at)
+    assert sum(item.value.startswith(("1", "2", "3", "4")) for item in at.caption) == 4
+    assert "Is there a column" in at.button_group[0].label
+
+
+def test_answers_lead_to_a_page_with_a_reason():
+    at = _page("home")
+    at.button_group(key="goal").set_value("No").run()
+    at.button_group(key="groups").set_value("Yes").run()
+    assert not at.exception
+    assert "Finds groups, says what each one is in words" in _said(at)
+
+
+def test_home_lists_the_users_tables_and_latest_runs():
+    table = store.paste("a;b\n1;2\n3;4\n")
+    store.rename(table.id, "orders *2026*")
+    runs.record("k-means, k=2", "orders", "clustering", {"table": table.id}, {"name": "k-means", "knobs": {"k": 2}}, {"groups": 2}, 0.1)
+    said = _said(_page("home"))
+    assert r"orders \*2026\*" in said
+    assert r"k\-means, k\=2" in said
+
+
+def test_runs_says_what_to_do_when_there_are_none():
+    at = _page("runs")
+    assert not at.exception
+    assert "No runs yet" in at.info[0].value
+
+
+def test_runs_lists_searches_and_names_what_is_damaged():
+    for k in (2, 3):
+        runs.record(f"k-means, k={k}", "iris", "clustering", {}, {"name": "k-means", "knobs": {"k": k}}, {"groups": k}, 0.1)
+    broken = runs.record("x", "iris", "clustering", {}, {"name": "x"}, {}, 0.1)
+    (runs.workspace() / "runs" / broken.id / "spec.json").write_text("no json")
+    at = _page("runs")
+    assert not at.exception
+    assert broken.id in at.warning[0].value
+    assert len(at.dataframe[0].value) == 2
+    at.text_input(key="find").set_value("k=3").run()
+    assert list(at.dataframe[0].value["what"]) == ["k-means, k=3"]
