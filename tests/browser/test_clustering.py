@@ -6,23 +6,16 @@ from pathlib import Path
 
 import pandas as pd
 import pytest
+from driving import BUSY, settled
 from playwright.sync_api import Page, expect
 
-BUSY = 60_000
 BRUSHED = re.compile(r"([\d,]+) rows in the brush\.")
 
 
 def opened(page: Page, url: str) -> Page:
     page.goto(url)
     expect(page.get_by_text(re.compile(r"^\d+ groups?"))).to_be_visible(timeout=BUSY)
-    return settled(page)
-
-
-def settled(page: Page) -> Page:
-    """Nothing is shown as running, and nothing has failed."""
-    page.wait_for_timeout(500)
-    expect(page.get_by_test_id("stStatusWidget")).to_have_count(0, timeout=BUSY)
-    expect(page.get_by_test_id("stException")).to_have_count(0)
+    settled(page)
     return page
 
 
@@ -74,7 +67,7 @@ def test_a_copied_link_shows_the_same_in_another_browser(browser, page, server):
     settled(page)
     expect(page.get_by_text(re.compile("^4 groups"))).to_be_visible(timeout=BUSY)
     page.goto(page.url + "&colour=region")
-    settled(opened(page, page.url))
+    opened(page, page.url)
     found = figures(page)
     assert len(found) == 5
     for told in ("algorithm=agglomerative", "agglomerative.k=4", "columns-sample-customers", "colour=region"):
@@ -90,7 +83,9 @@ def test_a_copied_link_shows_the_same_in_another_browser(browser, page, server):
 
 def chosen(page: Page) -> list[str]:
     """The columns in the sidebar's picker."""
-    return page.get_by_test_id("stSidebar").get_by_test_id("stMultiSelect").locator("[data-tag]").all_inner_texts()
+    tags = page.get_by_test_id("stSidebar").get_by_test_id("stMultiSelect").locator("[data-tag]")
+    expect(tags.first).to_be_visible(timeout=BUSY)
+    return tags.all_inner_texts()
 
 
 @pytest.mark.skipif(not Path("/proc/self/stat").exists(), reason="the processor time of the server is read from /proc")

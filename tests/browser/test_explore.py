@@ -1,16 +1,12 @@
 """The Explore page in a real browser: kinds are changed, charts are brushed, squares are clicked, links are followed."""
 
 import re
-import sys
-from pathlib import Path
 
 import pytest
+from driving import BUSY, box, choose, drawn, opened, picture, settled
 from playwright.sync_api import expect
 
 from mllab.data.samples import load
-
-sys.path.insert(0, str(Path(__file__).parent))
-from driving import BUSY, box, choose, drawn, opened, picture, settled
 
 
 @pytest.mark.timeout(180)

@@ -1,17 +1,12 @@
 """Markup in a file is text on every page: no script runs, no element, link, formula or colour is made of it, and nobody is asked for a picture."""
 
-import sys
-from pathlib import Path
-
-import pytest
-from playwright.sync_api import Page, expect
-
-sys.path.insert(0, str(Path(__file__).parents[1] / "pages"))
 import hostile
+import pytest
+from driving import BUSY, settled
+from playwright.sync_api import Page, expect
 
 from mllab.data import store
 
-BUSY = 60_000
 VIEWS = [
     "tables?",
     "explore?view=Columns&column=title",
@@ -43,14 +38,6 @@ def watched(page: Page) -> Page:
     page.told = []
     page.on("dialog", lambda dialog: (page.told.append(dialog.message), dialog.dismiss()))
     return page
-
-
-def settled(page: Page) -> None:
-    page.get_by_test_id("stMain").get_by_role("heading").first.wait_for(timeout=BUSY)
-    page.wait_for_timeout(300)
-    expect(page.get_by_test_id("stStatusWidget")).to_have_count(0, timeout=BUSY)
-    expect(page.get_by_test_id("stSkeleton")).to_have_count(0, timeout=BUSY)
-    expect(page.get_by_test_id("stException")).to_have_count(0)
 
 
 def hovered(page: Page) -> list[str]:

@@ -6,11 +6,10 @@ import re
 from pathlib import Path
 
 import pytest
+from driving import BUSY, settled
 from playwright.sync_api import Page, expect
 
 from mllab.paths import app_root
-
-BUSY = 60_000
 
 
 def _branches(folder: Path) -> Path:
@@ -27,18 +26,10 @@ def _branches(folder: Path) -> Path:
     return path
 
 
-def _settled(page: Page) -> None:
-    """Wait until the script has run: nothing is shown as running, and nothing has failed."""
-    page.wait_for_timeout(400)
-    expect(page.get_by_test_id("stStatusWidget")).to_have_count(0, timeout=BUSY)
-    expect(page.get_by_test_id("stSkeleton")).to_have_count(0, timeout=BUSY)
-    expect(page.get_by_test_id("stException")).to_have_count(0)
-
-
 def _go(page: Page, name: str) -> None:
     page.get_by_test_id("stSidebarNav").get_by_role("link", name=name, exact=True).click()
     expect(page.get_by_role("heading", name=name, exact=True)).to_be_visible()
-    _settled(page)
+    settled(page)
 
 
 def _upload(page: Page, url: str, path: Path) -> str:
@@ -46,7 +37,7 @@ def _upload(page: Page, url: str, path: Path) -> str:
     page.goto(f"{url}/tables")
     page.locator("input[type=file]").first.set_input_files(path)
     page.wait_for_url(re.compile(r"[?&]table="), timeout=BUSY)
-    _settled(page)
+    settled(page)
     return re.search(r"table=([a-z0-9-]+)", page.url)[1]
 
 
@@ -54,10 +45,10 @@ def _prepare(page: Page) -> None:
     _go(page, "Prepare")
     page.get_by_role("button", name="Suggest steps").first.click()
     expect(page.locator(".st-key-remove-0 button").first).to_be_visible(timeout=BUSY)
-    _settled(page)
+    settled(page)
     page.get_by_role("button", name=re.compile("^Save ")).first.click()
     expect(page.get_by_text("is now prepared by")).to_be_visible(timeout=BUSY)
-    _settled(page)
+    settled(page)
 
 
 def _groups(page: Page) -> str:
@@ -70,7 +61,7 @@ def _groups(page: Page) -> str:
 
 def _download(page: Page, folder: Path) -> list[dict[str, str]]:
     page.get_by_role("radio", name="Keep", exact=True).or_(page.get_by_role("button", name="Keep", exact=True)).first.click()
-    _settled(page)
+    settled(page)
     with page.expect_download(timeout=BUSY) as got:
         page.get_by_test_id("stMain").get_by_role("button", name="Download", exact=True).click()
     target = folder / "clusters.csv"
@@ -101,7 +92,7 @@ def test_a_german_export_from_upload_to_groups_and_back_after_a_restart(own_serv
     view = page.url
     own_server.restart()
     page.goto(own_server.url)
-    _settled(page)
+    settled(page)
     expect(page.get_by_text("filialen.csv").first).to_be_visible(timeout=BUSY)
     expect(page.get_by_text("Latest runs")).to_be_visible()
     page.goto(view)

@@ -1,17 +1,13 @@
 """The Prepare page in a real browser: a recipe is made, undone, moved, saved, found again and applied to another table."""
 
 import re
-import sys
-from pathlib import Path
 
 import pytest
+from driving import BUSY, choose, opened, settled
 from playwright.sync_api import Page, expect
 
 from mllab.data import store
 from mllab.data.samples import load
-
-sys.path.insert(0, str(Path(__file__).parent))
-from driving import BUSY, choose, opened, settled
 
 
 def add(page: Page) -> None:

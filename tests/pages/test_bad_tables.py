@@ -3,13 +3,14 @@
 import gzip
 import io
 import re
-import sys
 import zipfile
 from collections.abc import Iterator
 from pathlib import Path
 
+import hostile
 import pandas as pd
 import pytest
+from hostile import REFUSED, TABLES, File
 from streamlit.testing.v1 import AppTest
 
 from mllab.__main__ import main
@@ -17,10 +18,6 @@ from mllab.data import export, samples, store
 from mllab.data.read import archives
 from mllab.paths import app_root
 from mllab.ui.clustering.ask import QUESTIONS
-
-sys.path.insert(0, str(Path(__file__).parent))
-import hostile
-from hostile import REFUSED, TABLES, File
 
 ALIKE = "every value is the same|no column|no rows|takes two|every value is missing"
 POOR = {"one row", "one cell", "no row", "all missing", "all NA", "all the same"}  # where a message is the answer

@@ -1,18 +1,15 @@
 """The Explore page on the default sample, on poor tables and on hostile names, without a browser."""
 
-import sys
 from pathlib import Path
 
 import pandas as pd
 import pytest
 from streamlit.testing.v1 import AppTest
+from test_profile import tabled
 
 from mllab.data import store
 from mllab.data.plot import NoneOf, OneOf, Range, Spec, draw
 from mllab.ui.explore.brush import filters
-
-sys.path.insert(0, str(Path(__file__).parents[1] / "data"))
-from test_profile import tabled
 
 PAGE = str(Path(__file__).parents[2] / "pages/explore.py")
 VIEWS = ["Columns", "Together", "Missing", "Chart builder", "Rows"]
