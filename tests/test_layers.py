@@ -7,11 +7,15 @@ import pytest
 
 ROOT = Path(__file__).parents[1]
 HEAVY = {"torch", "sklearn", "scipy", "pandas", "duckdb", "pyarrow", "skrub", "umap", "numba", "xlsxwriter", "python_calamine"}
-CORE = {"errors", "params", "registry", "script", "paths", "learner"}
+CORE = {"errors", "params", "registry", "script", "paths", "learner", "neighbors"}
 BELOW_FAMILIES = CORE | {"data"}
 FAMILIES = {path.parent.name for path in ROOT.glob("mllab/*/_base.py")}
-SUBCLASSES = {"mllab/data/matrix/_pipeline.py"}  # defines scikit-learn transformers, so it needs their base; imported only inside functions
 FILES = sorted([*ROOT.glob("mllab/**/*.py"), *ROOT.glob("pages/*.py"), ROOT / "app.py"])
+# What stands on a heavy package from its first line: scikit-learn transformers, and kernels that numba compiles. Imported only inside functions.
+LATE = {
+    "mllab/data/matrix/_pipeline.py",
+    *(str(path.relative_to(ROOT)) for path in ROOT.glob("mllab/**/kernels/*.py") if path.name != "__init__.py"),
+}
 
 
 def part(path: Path) -> str:
@@ -87,16 +91,16 @@ def test_only_what_is_shown_knows_streamlit(path):
         assert "streamlit" not in roots
 
 
-@pytest.mark.parametrize("path", [p for p in FILES if part(p) not in {"pages", "app", "charts"} and ids(p) not in SUBCLASSES], ids=ids)
+@pytest.mark.parametrize("path", [p for p in FILES if part(p) not in {"pages", "app", "charts"} and ids(p) not in LATE], ids=ids)
 def test_heavy_packages_are_imported_where_they_are_used(path):
     heavy = HEAVY - {"pandas"} if part(path) == "ui" else HEAVY | {"altair"}  # Streamlit's process holds pandas and Altair anyway
     assert not {name.split(".")[0] for name in imports(path, top_only=True)} & heavy
 
 
-@pytest.mark.parametrize("name", sorted(SUBCLASSES))
-def test_files_that_subclass_a_heavy_package_are_imported_late(name):
+@pytest.mark.parametrize("name", sorted(LATE))
+def test_files_that_stand_on_a_heavy_package_are_imported_late(name):
     module = name.removesuffix(".py").replace("/", ".")
-    early = [ids(path) for path in FILES if module in imports(path, top_only=True)]
+    early = [ids(path) for path in FILES if ids(path) not in LATE and module in imports(path, top_only=True)]
     assert early == []
 
 

@@ -25,7 +25,7 @@ class PCA(Reducer):
 
     dimensions: int = knob(2, 1, 10, help="Number of axes.")
 
-    def steps(self, X: np.ndarray, seed: int = 0) -> Iterator[Reduction]:
+    def steps(self, X: np.ndarray, seed: int = 0, start: np.ndarray | None = None, y: np.ndarray | None = None) -> Iterator[Reduction]:
         from sklearn.decomposition import PCA as Sklearn
 
         X = self.check(X)
