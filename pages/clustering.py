@@ -4,7 +4,8 @@ import streamlit as st
 
 from mllab.cluster import CLUSTERERS
 from mllab.ui import choose, code, page, pick_table
-from mllab.ui.clustering import ask, choose_colour, choose_columns, choose_seed, fitted, note, picture, summary
+from mllab.ui.chosen import choose_colour, choose_columns, choose_seed
+from mllab.ui.clustering import GROUP, ask, fitted, note, picture, summary
 
 DEFAULT = "k-means"
 
@@ -13,7 +14,7 @@ with page("Clustering", "Groups without labels: what each algorithm believes a g
     with st.sidebar:
         algorithm = choose(CLUSTERERS, key="algorithm", default=DEFAULT)
         columns = choose_columns(table)
-        colour_by = choose_colour(table)
+        colour_by = choose_colour(table, [GROUP])
         seed = choose_seed()
     view = fitted(table, columns, algorithm, seed)
     plane, groups = st.columns([3, 2], gap="large")

@@ -2,15 +2,21 @@
 
 import streamlit as st
 
-from mllab.ui.clustering import compare, keep, many, real, sees, what
+from mllab.ui.clustering import compare, keep, many, real, what
 from mllab.ui.clustering.fitted import View
+from mllab.ui.sees import sees
+
+
+def _sees(view: View) -> None:
+    sees(view.matrix)
+
 
 QUESTIONS = {
     "What each group is": what.show,
     "How many groups": many.show,
     "Is it real": real.show,
     "Compare two methods": compare.show,
-    "What the algorithm sees": sees.show,
+    "What the algorithm sees": _sees,
     "Keep": keep.show,
 }
 

@@ -9,18 +9,20 @@ import streamlit as st
 
 from mllab.cluster import Clusterer, Clustering
 from mllab.cluster.judge.describe import label_name
-from mllab.data.matrix import Matrix, encode
+from mllab.data.matrix import Matrix
 from mllab.data.table import Table
 from mllab.errors import DataError
-from mllab.reduce import REDUCERS, Reduction
+from mllab.reduce import Reduction
 from mllab.script import Script
 from mllab.ui import watch
+from mllab.ui.encoded import encoded, plane, rows_of
 from mllab.ui.reading import reading
 from mllab.ui.watch import seconds
 
 if TYPE_CHECKING:
     import pandas as pd
 
+GROUP = "group found"  # what the colours show when it is no column
 AT_ONCE = 5_000
 MOST = 100_000
 
@@ -64,11 +66,9 @@ class View:
 
 def fitted(table: Table, columns: list[str], clusterer: Clusterer, seed: int) -> View:
     """Encode, fit and place the rows: up to the method's limit, at most 100,000; above that a seeded sample."""
-    if not columns:
-        raise DataError("No column is chosen, so rows cannot be compared. Choose at least one in the sidebar.")
     most = min(clusterer.limit, MOST)
-    matrix = encoded(table, table.version, tuple(columns), most, seed)
-    plane = placed(matrix, (table.id, table.version, tuple(columns), most, seed))
+    matrix = encoded(table, columns, most, seed)
+    placed = plane(matrix, (table.id, table.version, tuple(columns), most, seed))
     token = (table.id, table.version, tuple(columns), repr(clusterer), seed)
     if len(matrix.values) <= AT_ONCE:
         states, took = fit_states(clusterer, matrix.values, seed, token)
@@ -77,21 +77,7 @@ def fitted(table: Table, columns: list[str], clusterer: Clusterer, seed: int) ->
         took = seconds("fit")
     if not states:
         raise DataError(f"{clusterer.name} was stopped before its first state. Start it again, or choose a faster method.")
-    return View(table, tuple(columns), clusterer, seed, matrix, plane, states, took)
-
-
-@st.cache_resource(max_entries=8, show_spinner="Encoding the table")
-def encoded(_table: Table, version: str, columns: tuple[str, ...], most: int, seed: int) -> Matrix:
-    """What the algorithm sees of at most `most` rows."""
-    return encode(_table, list(columns), sample=most, seed=seed)
-
-
-@st.cache_resource(max_entries=8, show_spinner=False)
-def placed(_matrix: Matrix, token: tuple[object, ...]) -> Reduction:
-    """The rows in the plane of the two widest directions."""
-    if len(_matrix.values) < 2:
-        return Reduction(np.zeros((len(_matrix.values), 1)), np.zeros(1))
-    return REDUCERS["PCA"]().fit(_matrix.values)
+    return View(table, tuple(columns), clusterer, seed, matrix, placed, states, took)
 
 
 @st.cache_resource(max_entries=24, show_spinner="Finding groups")
@@ -99,13 +85,3 @@ def fit_states(_clusterer: Clusterer, _X: np.ndarray, seed: int, token: tuple[ob
     """All states of the fit, and the seconds they took."""
     begun = time.perf_counter()
     return list(_clusterer.steps(_X, seed)), time.perf_counter() - begun
-
-
-@st.cache_data(max_entries=4, show_spinner=False)
-def _rows(_table: Table, version: str, most: int, seed: int) -> "pd.DataFrame":
-    return _table.frame(sample=most, seed=seed)
-
-
-def rows_of(table: Table, most: int, seed: int) -> "pd.DataFrame":
-    """The same rows that `encoded` took, with all their columns."""
-    return _rows(table, table.version, most, seed)

@@ -13,8 +13,8 @@ from mllab.cluster.judge.describe import label_name, percent
 from mllab.reduce import Reduction
 from mllab.reduce.pca import place
 from mllab.ui import chart, plain, scrub
-from mllab.ui.clustering.chosen import GROUP, free
-from mllab.ui.clustering.fitted import View
+from mllab.ui.chosen import free
+from mllab.ui.clustering.fitted import GROUP, View
 
 DRAWN = 5_000
 NAMED = 12
@@ -33,7 +33,7 @@ def picture(view: View, colour_by: str) -> None:
             view.plane.positions[drawn, :2],
             colour,
             axes(view.plane, view.matrix.names),
-            colour_by,
+            "group" if colour_by == GROUP else colour_by,
             numbers,
             view.matrix.rows[drawn],
             centers,

@@ -9,7 +9,7 @@ from mllab.cluster.judge.describe import Group, figure, label_name, percent, say
 from mllab.cluster.judge.effects import Difference
 from mllab.cluster.judge.typical import typical
 from mllab.ui import chart, short
-from mllab.ui.clustering.chosen import free
+from mllab.ui.chosen import free
 from mllab.ui.clustering.fitted import View
 from mllab.ui.clustering.summary import described
 

@@ -1,13 +1,10 @@
-"""The sidebar: which columns are clustered, by which seed, and what the colours mean."""
+"""The sidebar of pages that compare rows: by which columns, by which seed, and what the colours mean."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 
 import streamlit as st
 
 from mllab.data.table import Table
-
-GROUP = "group"
-DATES = "date"
 
 
 def choose_columns(table: Table) -> list[str]:
@@ -25,11 +22,13 @@ def choose_columns(table: Table) -> list[str]:
     )
 
 
-def choose_colour(table: Table) -> str:
-    """What the colours of the picture show: the group, or a column."""
-    return st.selectbox(
-        "Colour by", [GROUP, *table.names], key="colour", bind="query-params", help="The group found, or any column of the table."
-    )
+def choose_colour(table: Table, found: Sequence[str], default: str = "") -> str:
+    """What the colours of the picture show: something that the page has `found`, or a column."""
+    names = [*found, *(name for name in table.names if name not in found)]
+    at = names.index(default) if default in names else 0
+    about = f"{', '.join(found[:-1])}{' or ' if len(found) > 1 else ''}{found[-1]}" if found else ""
+    said = f"{about[:1].upper()}{about[1:]}, or any column of the table." if about else "Any column of the table."
+    return st.selectbox("Colour by", names, index=at, key="colour", bind="query-params", help=said)
 
 
 def choose_seed() -> int:
@@ -41,7 +40,7 @@ def choose_seed() -> int:
         0,
         key="seed",
         bind="query-params",
-        help="Another seed, another start: groups that change with it are not to be trusted.",
+        help="Another seed, another start: what changes with it is not to be trusted.",
     )
 
 
