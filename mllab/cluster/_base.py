@@ -1,11 +1,7 @@
 """The contract of every clusterer: knobs in, a generator of clusterings out; the last one is the result."""
 
-import warnings
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass, field
-from functools import cache
-from typing import Any, ClassVar
+from typing import ClassVar
 
 import numpy as np
 
@@ -77,42 +73,6 @@ class Clusterer(Learner):
         if len(X) < self.least:
             raise DataError(f"{self.name} needs at least {self.least} points, got {len(X)}.")
         return X
-
-
-SMALL = 500_000
-
-
-@contextmanager
-def threads_for(X: np.ndarray) -> Iterator[None]:
-    """One thread while a small X is fitted: on a busy machine several that wait for each other take up to 30 times as long."""
-    if X.size > SMALL:
-        yield
-        return
-    with _threads().limit(limits=1):
-        yield
-
-
-@cache
-def _threads() -> Any:
-    import sklearn.cluster  # noqa: F401 - brings the thread pools that are to be found
-    from threadpoolctl import ThreadpoolController
-
-    return ThreadpoolController()
-
-
-@contextmanager
-def quiet() -> Iterator[list[str]]:
-    """Collect scikit-learn's warnings instead of printing them, so that a state can say them in words."""
-    heard: list[str] = []
-    with warnings.catch_warnings(record=True) as caught:
-        warnings.simplefilter("always")
-        yield heard
-    heard.extend(str(warning.message) for warning in caught)
-
-
-def call(made: str, **arguments: Any) -> str:
-    """A call written out: call("DBSCAN", eps=0.5) is `DBSCAN(eps=0.5)`."""
-    return f"{made}({', '.join(f'{name}={value!r}' for name, value in arguments.items())})"
 
 
 def ordinal(number: int) -> str:

@@ -1,7 +1,6 @@
 """Labels for every row of a table, also of one too big for memory: read, encoded and assigned piece by piece."""
 
 from collections.abc import Iterator
-from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -9,8 +8,8 @@ import numpy as np
 
 from mllab.cluster._assign import assign
 from mllab.cluster._base import Clustering
-from mllab.data.table import Column, Table
-from mllab.errors import DataError
+from mllab.data.joined import with_columns
+from mllab.data.table import Table
 
 if TYPE_CHECKING:
     from mllab.data.matrix import Matrix
@@ -43,17 +42,4 @@ def with_groups(table: Table, groups: np.ndarray, column: str, target: Path) -> 
 
     Raises DataError when the column is there already or when the groups are not one for each row.
     """
-    import pyarrow as pa
-    import pyarrow.parquet as pq
-
-    if column in table.names:
-        raise DataError(f"{table.name} has a column called {column!r} already. Choose another name.")
-    if len(groups) != table.rows:
-        raise DataError(f"{table.name} has {table.rows:,} rows, but {len(groups):,} were given a group. Give one for each.")
-    source, begin = pq.ParquetFile(table.path), 0
-    with pq.ParquetWriter(target, source.schema_arrow.append(pa.field(column, pa.string())), compression="zstd") as out:
-        for batch in source.iter_batches(batch_size=PIECE):
-            piece = pa.array([str(group) for group in groups[begin : begin + batch.num_rows]], pa.string())
-            out.write_batch(batch.append_column(column, piece))
-            begin += batch.num_rows
-    return replace(table, path=target, columns=(*table.columns, Column(column, "category", "VARCHAR")))
+    return with_columns(table, {column: np.array([str(group) for group in groups], dtype=object)}, target)

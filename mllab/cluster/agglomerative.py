@@ -6,9 +6,10 @@ from typing import Any, ClassVar, Literal
 
 import numpy as np
 
-from mllab.cluster._base import Clusterer, Clustering, call
+from mllab.cluster._base import Clusterer, Clustering
 from mllab.errors import ParamError
 from mllab.params import knob
+from mllab.peers import call
 from mllab.script import Script
 
 WATCHED = 12

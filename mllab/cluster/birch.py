@@ -6,8 +6,9 @@ from typing import Any, ClassVar
 
 import numpy as np
 
-from mllab.cluster._base import Clusterer, Clustering, call, quiet
+from mllab.cluster._base import Clusterer, Clustering
 from mllab.params import knob
+from mllab.peers import call, quiet
 from mllab.script import Script
 
 

@@ -6,8 +6,9 @@ from typing import Any, ClassVar, Literal
 
 import numpy as np
 
-from mllab.cluster._base import NOISE, Clusterer, Clustering, call, ordinal
+from mllab.cluster._base import NOISE, Clusterer, Clustering, ordinal
 from mllab.params import knob
+from mllab.peers import call
 from mllab.script import Script
 
 

@@ -6,9 +6,10 @@ from typing import Any, ClassVar, Literal
 
 import numpy as np
 
-from mllab.cluster._base import Clusterer, Clustering, call, quiet, threads_for
+from mllab.cluster._base import Clusterer, Clustering
 from mllab.errors import DataError
 from mllab.params import knob
+from mllab.peers import call, quiet, threads_for
 from mllab.script import Script
 
 ITERATIONS = 200

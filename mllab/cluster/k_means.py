@@ -7,8 +7,9 @@ from typing import Any, ClassVar, Literal
 import numpy as np
 
 from mllab.cluster._assign import nearest
-from mllab.cluster._base import Clusterer, Clustering, quiet, threads_for
+from mllab.cluster._base import Clusterer, Clustering
 from mllab.params import knob
+from mllab.peers import quiet, threads_for
 from mllab.script import Script
 
 

@@ -6,8 +6,9 @@ from typing import ClassVar
 
 import numpy as np
 
-from mllab.cluster._base import Clusterer, Clustering, quiet
+from mllab.cluster._base import Clusterer, Clustering
 from mllab.params import knob
+from mllab.peers import quiet
 from mllab.script import Script
 
 PILOT = 500

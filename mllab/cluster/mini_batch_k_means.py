@@ -6,8 +6,9 @@ from typing import ClassVar
 
 import numpy as np
 
-from mllab.cluster._base import Clusterer, Clustering, call, quiet, threads_for
+from mllab.cluster._base import Clusterer, Clustering
 from mllab.params import knob
+from mllab.peers import call, quiet, threads_for
 from mllab.script import Script
 
 

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 
 import numpy as np
 
-from mllab.cluster._base import quiet, threads_for
+from mllab.peers import quiet, threads_for
 
 
 def gap_steps(X: np.ndarray, ks: Sequence[int], references: int, seed: int) -> Iterator[tuple[np.ndarray, np.ndarray]]:

@@ -6,10 +6,11 @@ from typing import Any
 
 import numpy as np
 
-from mllab.cluster._base import Clusterer, quiet, threads_for
+from mllab.cluster._base import Clusterer
 from mllab.cluster.judge.elbow import dispersion, knee
 from mllab.cluster.judge.gap import gap_choice, gap_steps
 from mllab.cluster.judge.silhouette import mean, silhouettes
+from mllab.peers import quiet, threads_for
 
 MEASURES = {
     "elbow": "Inertia: squared distance to the group's middle. Always falls; look for the bend (Thorndike 1953; found by Kneedle 2011).",

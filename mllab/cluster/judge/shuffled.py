@@ -5,10 +5,11 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from mllab.cluster._base import Clusterer, threads_for
+from mllab.cluster._base import Clusterer
 from mllab.cluster._whole import sample_rows
 from mllab.cluster.judge.silhouette import mean, silhouettes
 from mllab.errors import DataError
+from mllab.peers import threads_for
 
 MOST = 1_500
 

@@ -5,9 +5,10 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from mllab.cluster._base import NOISE, Clusterer, threads_for
+from mllab.cluster._base import NOISE, Clusterer
 from mllab.cluster._whole import sample_rows
 from mllab.errors import DataError
+from mllab.peers import threads_for
 
 MOST = 2_000
 
