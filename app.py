@@ -15,7 +15,10 @@ st.navigation(
             st.Page("pages/explore.py", title="Explore", icon=":material/search_insights:"),
             st.Page("pages/prepare.py", title="Prepare", icon=":material/cleaning_services:"),
         ],
-        "Find structure": [st.Page("pages/clustering.py", title="Clustering", icon=":material/bubble_chart:")],
+        "Find structure": [
+            st.Page("pages/clustering.py", title="Clustering", icon=":material/bubble_chart:"),
+            st.Page("pages/map.py", title="Map", icon=":material/map:"),
+        ],
         "Runs": [st.Page("pages/runs.py", title="Runs", icon=":material/history:")],
     },
     expanded=True,

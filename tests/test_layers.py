@@ -7,7 +7,7 @@ import pytest
 
 ROOT = Path(__file__).parents[1]
 HEAVY = {"torch", "sklearn", "scipy", "pandas", "duckdb", "pyarrow", "skrub", "umap", "numba", "xlsxwriter", "python_calamine"}
-CORE = {"errors", "params", "registry", "script", "paths", "learner", "neighbors"}
+CORE = {"errors", "params", "registry", "script", "paths", "learner", "neighbors", "peers"}
 BELOW_FAMILIES = CORE | {"data"}
 FAMILIES = {path.parent.name for path in ROOT.glob("mllab/*/_base.py")}
 FILES = sorted([*ROOT.glob("mllab/**/*.py"), *ROOT.glob("pages/*.py"), ROOT / "app.py"])

@@ -24,7 +24,7 @@ CATEGORIES = 50
 
 @dataclass(frozen=True)
 class Facts:
-    """What the choice of a kind rests on. `rows` counts the values that are present."""
+    """What the choice of a kind rests on. `rows` counts the values that are present; `distinct` is counted of texts and whole numbers."""
 
     name: str
     sql: str
@@ -84,9 +84,12 @@ def columns_of(path: Path, asked: Mapping[str, str] | None = None) -> tuple[Colu
 
     Looks at three row groups, so the cost does not grow with the file.
     """
+    import pyarrow as pa
     import pyarrow.parquet as pq
 
-    with pq.ParquetFile(path) as file:
+    schema = pq.read_schema(path)
+    texts = [name for name, kind in zip(schema.names, schema.types, strict=True) if pa.types.is_string(kind)]
+    with pq.ParquetFile(path, read_dictionary=texts) as file:
         groups = file.metadata.num_row_groups
         seen = sorted({0, groups // 2, groups - 1}) if groups else []
         part = file.read_row_groups(seen) if seen else file.schema_arrow.empty_table()
@@ -103,22 +106,31 @@ def facts_of(name: str, column: "pa.ChunkedArray") -> Facts:
     import pyarrow as pa
     import pyarrow.compute as pc
 
-    if pa.types.is_dictionary(column.type):
-        column = column.cast(column.type.value_type)
-    present, sql = column.drop_null(), sql_type(column.type)
-    rows = len(present)
+    values = column.type.value_type if pa.types.is_dictionary(column.type) else column.type
+    sql, rows = sql_type(values), len(column) - column.null_count
     if not rows:  # also a column of Arrow's null type, of which nothing can be counted
         return Facts(name, sql, 0, 0)
-    distinct = pc.count_distinct(present).as_py()
     if sql == "VARCHAR":
-        some = present.slice(0, 5000)
-        code = all(CODE_TEXT.fullmatch(text) and any(map(str.isdigit, text)) for text in some.slice(0, 200).to_pylist())
-        words = pc.mean(pc.add(pc.count_substring_regex(some, r"\s+"), 1)).as_py()
-        return Facts(name, sql, rows, distinct, code=code, length=pc.mean(pc.utf8_length(some)).as_py(), words=words)
-    if pa.types.is_integer(column.type):
-        ends = pc.min_max(present).as_py()
-        return Facts(name, sql, rows, distinct, ends["min"], ends["max"], whole=True)
-    return Facts(name, sql, rows, distinct)
+        return _text_facts(name, column, rows)
+    column = column.cast(values)
+    if pa.types.is_integer(values):
+        ends = pc.min_max(column)
+        return Facts(name, sql, rows, pc.count_distinct(column).as_py(), ends["min"].as_py(), ends["max"].as_py(), whole=True)
+    return Facts(name, sql, rows, 0)
+
+
+def _text_facts(name: str, column: "pa.ChunkedArray", rows: int) -> Facts:
+    import pyarrow as pa
+    import pyarrow.compute as pc
+
+    if not pa.types.is_dictionary(column.type):
+        column = column.dictionary_encode()
+    column = column.unify_dictionaries()
+    distinct = pc.count_distinct(pa.chunked_array([chunk.indices for chunk in column.chunks])).as_py()
+    some = column.drop_null().slice(0, 5000).cast(column.type.value_type)
+    code = all(CODE_TEXT.fullmatch(text) and any(map(str.isdigit, text)) for text in some.slice(0, 200).to_pylist())
+    words = pc.mean(pc.count_substring_regex(some, r"\s+")).as_py() + 1
+    return Facts(name, "VARCHAR", rows, distinct, code=code, length=pc.mean(pc.utf8_length(some)).as_py(), words=words)
 
 
 def sql_type(kind: "pa.DataType") -> str:

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
 BUNDLED = "scikit-learn:"
+FORMULA = "made:"
 DEFAULT = "customers"  # what pages open on, so the first in every list
 FOLDER = app_root() / "datasets"
 
@@ -49,8 +50,13 @@ class Sample:
 
     @property
     def file(self) -> Path | None:
-        """The file it is read from; None when it comes with scikit-learn."""
-        return None if self.data.startswith(BUNDLED) else FOLDER / self.data
+        """The file it is read from; None when it comes with scikit-learn or is made by a formula."""
+        return None if self.data.startswith((BUNDLED, FORMULA)) else FOLDER / self.data
+
+    @property
+    def formula(self) -> str:
+        """The name of its formula in mllab.data.made; empty for a sample that is read."""
+        return self.data.removeprefix(FORMULA).strip() if self.data.startswith(FORMULA) else ""
 
     @property
     def card(self) -> str:
@@ -75,7 +81,12 @@ def _sample(path: Path) -> Sample:
 
 def _scan() -> dict[str, Sample]:
     found = [_sample(path) for path in sorted(FOLDER.glob("*.md"))]
-    return {sample.name: sample for sample in sorted(found, key=lambda sample: (sample.name != DEFAULT, sample.file is None, sample.name))}
+    return {sample.name: sample for sample in sorted(found, key=_place)}
+
+
+def _place(sample: Sample) -> tuple[bool, bool, bool, str]:
+    """Measured tables before made-up shapes, those of one's own world first."""
+    return sample.name != DEFAULT, bool(sample.formula), sample.file is None, sample.name
 
 
 SAMPLES: Mapping[str, Sample] = _scan()
@@ -106,7 +117,13 @@ def _version(sample: Sample) -> str:
 
 def _code() -> str:
     package = Path(__file__).parent
-    files = [Path(__file__), *sorted((package / "read").glob("*.py")), *sorted((package / "csv").glob("*.py")), package / "kinds.py"]
+    files = [
+        Path(__file__),
+        package / "made.py",
+        *sorted((package / "read").glob("*.py")),
+        *sorted((package / "csv").glob("*.py")),
+        package / "kinds.py",
+    ]
     return " ".join(f"{path.name} {path.stat().st_size} {path.stat().st_mtime_ns}" for path in files)
 
 
@@ -115,7 +132,7 @@ def _keep(sample: Sample, folder: Path) -> None:
     folder.parent.mkdir(parents=True, exist_ok=True)
     making = Path(tempfile.mkdtemp(prefix=f".{sample.name}-", dir=folder.parent))
     try:
-        table = _bundled(sample, making) if sample.file is None else _from_file(sample, sample.file, making)
+        table = _without_file(sample, making) if sample.file is None else _from_file(sample, sample.file, making)
         facts = {
             "columns": [asdict(column) for column in table.columns],
             "decisions": [asdict(d) for d in table.decisions],
@@ -152,7 +169,16 @@ def _from_file(sample: Sample, file: Path, folder: Path) -> Table:
     return read(file, name=sample.title, into=folder)
 
 
-def _bundled(sample: Sample, folder: Path) -> Table:
+def _without_file(sample: Sample, folder: Path) -> Table:
+    from mllab.data.made import make
+
+    path = folder / "data.parquet"
+    frame = make(sample.formula) if sample.formula else _bundled(sample)
+    frame.to_parquet(path, index=False)
+    return _described(path)
+
+
+def _bundled(sample: Sample) -> "pd.DataFrame":
     """One of scikit-learn's own tables, target last, classes by name."""
     from sklearn import datasets
 
@@ -163,9 +189,7 @@ def _bundled(sample: Sample, folder: Path) -> Table:
     if "target" in frame:
         frame = frame.rename(columns={"target": sample.target})
     counts = [name for name in frame.select_dtypes("number") if (frame[name] % 1 == 0).all()]
-    path = folder / "data.parquet"
-    frame.astype(dict.fromkeys(counts, "int64")).to_parquet(path, index=False)
-    return _described(path)
+    return frame.astype(dict.fromkeys(counts, "int64"))
 
 
 def _described(path: Path) -> Table:

@@ -20,6 +20,7 @@ class Reduction:
     objective  the figure that the method improves; `objective_name` says which
     step, of   iterations done, and how many there will be at most; 0 of 0 for a method without
     note       what happened here, in words
+    parameters (p,) what `place` needs to know beside, in one row: the weights of a network, the noise of the columns
     """
 
     positions: np.ndarray
@@ -31,6 +32,7 @@ class Reduction:
     step: int = 0
     of: int = 0
     note: str = ""
+    parameters: np.ndarray | None = field(default=None, repr=False)
 
     @property
     def kl_divergence(self) -> float:

@@ -1,45 +1,52 @@
 """Principal component analysis: the flat view that keeps most of the spread."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import ClassVar
+from typing import Any, ClassVar, Literal
 
 import numpy as np
 
 from mllab.errors import DataError
 from mllab.params import knob
-from mllab.reduce._base import Reducer, Reduction
-from mllab.script import Script
+from mllab.reduce._base import Reduction
+from mllab.reduce._linear import Linear
+from mllab.reduce._sklearn import AtMost
+
+SOLVERS = {"auto": "auto", "exact": "full", "randomized": "randomized"}
 
 
 @dataclass(frozen=True)
-class PCA(Reducer):
+class PCA(Linear):
     """Look at the rows from the side where they spread widest; every axis is a weighted sum of the columns.
 
-    Fails to show structure that is bent, or that lies in directions of little variance. O(n d^2).
+    Fails to show structure that is bent, or that lies in directions of little variance. The sign of an axis means nothing; it is
+    fixed so that the largest weight is positive. Exact O(n d min(n, d)), randomized O(n d k) (Halko, Martinsson & Tropp 2011).
     """
 
     name: ClassVar[str] = "PCA"
     source: ClassVar[str] = "Pearson 1901; Hotelling 1933"
     limit: ClassVar[int] = 1_000_000
+    peer: ClassVar[str] = "sklearn.decomposition.PCA"
+    cannot: ClassVar[str] = "Only straight directions of great spread: what is bent or small lies on top of each other."
+    asks_always: ClassVar[bool] = True
 
     dimensions: int = knob(2, 1, 10, help="Number of axes.")
+    solver: Literal["auto", "exact", "randomized"] = knob(
+        "auto", help="Exact takes all axes apart; randomized finds only the first ones, faster in wide tables; auto chooses."
+    )
+    whiten: bool = knob(False, help="Give every axis the same spread, so that small ones are seen as well as large ones.")
 
-    def steps(self, X: np.ndarray, seed: int = 0, start: np.ndarray | None = None, y: np.ndarray | None = None) -> Iterator[Reduction]:
-        from sklearn.decomposition import PCA as Sklearn
+    def arguments(self, seed: int) -> dict[str, Any]:
+        chosen = {"n_components": AtMost(self.dimensions, "*X.shape"), "svd_solver": SOLVERS[self.solver]}
+        return chosen | ({"whiten": True} if self.whiten else {}) | {"random_state": seed}
 
-        X = self.check(X)
-        if len(X) < 2:
-            raise DataError("PCA needs at least 2 points, got 1.")
-        fit = Sklearn(n_components=min(self.dimensions, *X.shape), random_state=seed)
-        with np.errstate(invalid="ignore"):  # alike rows: no variance to share out
-            positions = fit.fit_transform(X)
-        shares = np.nan_to_num(fit.explained_variance_ratio_)
-        yield Reduction(positions, shares, fit.components_.T.copy(), fit.mean_.copy(), float(shares.sum()), "share of variance kept")
-
-    def script(self, seed: int = 0) -> Script:
-        made = f"PCA(n_components=min({self.dimensions}, *X.shape), random_state={seed})"
-        return Script(f"positions = {made}.fit_transform(X)", ("from sklearn.decomposition import PCA",))
+    def picture(self, model: Any, X: np.ndarray) -> Reduction:
+        positions = model.fit_transform(X)
+        shares = np.nan_to_num(model.explained_variance_ratio_)
+        loadings = model.components_.T.copy()
+        if self.whiten:
+            spread = np.sqrt(model.explained_variance_)
+            loadings /= np.maximum(spread, np.finfo(spread.dtype).eps)
+        return Reduction(positions, shares, loadings, model.mean_.copy(), float(shares.sum()), "share of variance kept")
 
 
 def place(X: np.ndarray, fitted: Reduction) -> np.ndarray:

@@ -12,6 +12,7 @@ from mllab.ui.links import knob_key
 
 P = TypeVar("P", bound=Params)
 
+SEEN = 5  # knobs in sight; more than one beyond them are folded away
 E24 = (1.0, 1.1, 1.2, 1.3, 1.5, 1.6, 1.8, 2.0, 2.2, 2.4, 2.7, 3.0, 3.3, 3.6, 3.9, 4.3, 4.7, 5.1, 5.6, 6.2, 6.8, 7.5, 8.2, 9.1)
 
 
@@ -25,8 +26,14 @@ def choose(catalog: Mapping[str, type[P]], key: str, default: str, label: str = 
 
 
 def tune(cls: type[P], key: str = "", **fixed: Value) -> P:
-    """A control for every knob of `cls` but the `fixed` ones; gives the thing with the values set."""
-    values = {name: control(declared, knob_key(key, cls, name)) for name, declared in knobs(cls).items() if name not in fixed}
+    """A control for every knob of `cls` but the `fixed` ones, the first few in sight; gives the thing with the values set."""
+    names = [name for name in knobs(cls) if name not in fixed]
+    seen = names if len(names) <= SEEN + 1 else names[:SEEN]
+    values = {name: control(knobs(cls)[name], knob_key(key, cls, name)) for name in seen}
+    if rest := names[len(seen) :]:
+        changed = any(knob_key(key, cls, name) in st.query_params for name in rest)
+        with st.expander("More settings", expanded=changed):
+            values |= {name: control(knobs(cls)[name], knob_key(key, cls, name)) for name in rest}
     return cls(**values, **fixed)
 
 

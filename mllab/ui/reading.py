@@ -18,8 +18,10 @@ def reading(table: Table, rows: int, seed: int) -> Script:
 
 
 def whole(table: Table) -> Script:
-    """All rows: from scikit-learn, from the file as it was brought and then by the recipe, or from the stored table where only that will do."""
+    """All rows: by the sample's formula, from scikit-learn, from the file as it was brought and then by the recipe, or from the stored table where only that will do."""
     sample = SAMPLES.get(table.id.removeprefix("sample-")) if table.id.startswith("sample-") else None
+    if sample is not None and sample.formula:
+        return Script(f"frame = make({sample.formula!r})", ("from mllab.data.made import make",))
     if sample is not None and sample.file is None:
         return _bundled(sample, table)
     if table.source is None or not table.source.exists():

@@ -12,11 +12,12 @@ from importlib import import_module
 import streamlit as st
 from streamlit.runtime.pages_manager import PagesManager
 
+from mllab import jobs
 from mllab.paths import app_root
 from mllab.ui.page import tell
 from mllab.ui.upload.routes import ROUTES
 
-WARM = ("pandas", "altair", "pyarrow.parquet", "duckdb", "sklearn.cluster", "sklearn.decomposition", "skrub")
+WARM = ("pandas", "altair", "pyarrow.parquet", "duckdb", "sklearn.cluster", "sklearn.decomposition", "skrub", "distributed")
 
 
 @asynccontextmanager
@@ -25,14 +26,19 @@ async def lifespan(_: st.App) -> AsyncIterator[None]:
     PagesManager.uses_pages_directory = False  # else a deep link as the first visit runs its page without app.py
     threading.Thread(target=warm, daemon=True, name="warm").start()
     yield
+    jobs.close()
 
 
 def warm() -> None:
-    """Import what pages need, then freeze it: Streamlit collects garbage after every rerun, and would walk all of it each time."""
+    """Import what pages need, then freeze it: Streamlit collects garbage after every rerun, and would walk all of it each time.
+
+    The worker processes come after, with imports of their own.
+    """
     for module in WARM:
         import_module(module)
     gc.collect()
     gc.freeze()
+    jobs.warm()
 
 
 app = st.App(app_root() / "app.py", lifespan=lifespan, routes=ROUTES, on_script_error=tell)

@@ -22,6 +22,11 @@ QUIET = [
     "--disable-sync",
     "--force-device-scale-factor=1",
     "--font-render-hinting=none",
+    # WebGL drawn by the processor, the same on every machine
+    "--use-gl=angle",
+    "--use-angle=swiftshader",
+    "--enable-unsafe-swiftshader",
+    "--disable-gpu-watchdog",  # which takes a busy machine for a hung graphics card
 ]
 
 

@@ -200,8 +200,8 @@ def test_hundreds_of_columns_pair_only_the_sixty_most_informative(tmp_path: Path
     assert "60 most informative" in found.left_out[0][1]
 
 
-def test_many_columns_of_few_rows_are_figured_another_way_and_the_same(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Above 500 columns numpy takes the place of SQL; both must say the same of every sort of column."""
+def test_arrays_and_sql_figure_the_same(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What fits in memory is figured from arrays, the rest in SQL; both must say the same of every sort of column."""
     rng = np.random.default_rng(3)
     n = 120
     sorts = {
@@ -216,11 +216,20 @@ def test_many_columns_of_few_rows_are_figured_another_way_and_the_same(tmp_path:
         "when": pd.date_range("2020-01-01", periods=n, freq="7h"),
         "text": rng.choice(["a", "b", "c"], n),
         "flag": rng.random(n) < 0.5,
+        "few": rng.choice([1.5, 2.0, 1e16], n),
+        "mixed": rng.choice(["12", " 7", "1e5", "inf", "none", "x" * 300], n),
+        "holes": rng.choice(["é", "ab", None], n),
+        "unique": [f"row {i}" for i in range(n)],
+        "class": rng.integers(0, 3, n),
+        "key": rng.permutation(n),
     }
-    table = tabled(pd.DataFrame(sorts), tmp_path)
+    table = tabled(pd.DataFrame(sorts), tmp_path, **{"class": "category", "key": "identifier"})
+    by_arrays = profile(table)
+    monkeypatch.setattr("mllab.data.profile.held.MOST_BYTES", 0)
     by_sql = profile(table)
-    monkeypatch.setattr(source_module, "MANY_COLUMNS", 1)
-    for one, other in zip(by_sql.columns, profile(table).columns, strict=True):
+    assert [(pair.a, pair.b) for pair in by_sql.pairs] == [(pair.a, pair.b) for pair in by_arrays.pairs]
+    assert all(map(_near, by_sql.pairs, by_arrays.pairs))
+    for one, other in zip(by_sql.columns, by_arrays.columns, strict=True):
         for field in dataclasses.fields(one):
             assert _near(getattr(other, field.name), getattr(one, field.name)), (one.name, field.name)
 

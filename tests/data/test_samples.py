@@ -67,11 +67,11 @@ def test_a_card_tells_origin_licence_units_and_faults(name: str) -> None:
 
 @pytest.mark.parametrize("name", SAMPLES)
 def test_every_column_stands_in_the_card(name: str) -> None:
-    """Written out, or within a range such as pixel_0_0 ... pixel_7_7; breast cancer names its ten properties once."""
+    """Written out, or within a range such as pixel_0_0 ... pixel_7_7 or x1 ... x50; breast cancer names its ten properties once."""
     card = SAMPLES[name].card
     for column in samples.load(name).names:
         known = column in card or column.removeprefix("mean ").removeprefix("worst ").removesuffix(" error") in card
-        assert known or re.fullmatch(r"pixel_\d_\d|s\d", column), f"{name} does not explain {column}"
+        assert known or re.fullmatch(r"pixel_\d_\d|s\d|x\d+", column), f"{name} does not explain {column}"
 
 
 @pytest.mark.parametrize(

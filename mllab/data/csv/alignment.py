@@ -8,6 +8,7 @@ O(width * separators * choices), a few milliseconds for a row of ten columns; ro
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cached_property
 
 from mllab.data.csv.columns import ColumnModel
 
@@ -53,7 +54,11 @@ class Aligner:
 
     def __init__(self, models: list[ColumnModel], separator: str, quote: str, joined: float = JOINED) -> None:
         self.models, self.separator, self.quote, self.joined = models, separator, quote, joined
-        self.typical = sum(model.typical for model in models)
+
+    @cached_property
+    def typical(self) -> float:
+        """What a row costs as it usually stands."""
+        return sum(model.typical for model in self.models)
 
     def fit(self, line: str) -> Fit | None:
         """The cheapest alignment of one line (no line end), or None when the line is too large for this."""

@@ -7,7 +7,7 @@ collapsed), kind, and for text its length and first character. The cost of a cel
 
 import re
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from functools import cached_property, lru_cache
 from math import exp, log
 
@@ -19,6 +19,7 @@ DATE = re.compile(
     r"|(\w{3,9},? )?\d{1,2}[- /.]\w{3,9}[- /.]\d{2,4}|\w{3,9} \d{1,2},? \d{4}([ T]\d.*)?"
 )
 TYPED = ("number", "date")
+FEWEST, CELLS = 100, 500_000  # rows to learn a column from, however many columns there are; cells to learn from
 SPACE = 6.0  # nats: no cell costs more than about 3 * SPACE
 
 
@@ -73,22 +74,57 @@ def _first(cell: str) -> str:
 
 
 class ColumnModel:
-    """A column learnt from its cells, O(total length of the cells)."""
+    """A column learnt from its cells, O(total length of the different cells). What is never asked for is never counted."""
 
     def __init__(self, cells: Iterable[str]) -> None:
-        cells = list(cells)
-        full = [cell for cell in cells if cell.strip()]
-        self.n, self.filled = len(cells), len(full)
-        self.kinds = Counter(map(kind, full))
-        shapes = [shape(cell) for cell in full]
-        self.exact, self.loose = Counter(s[0] for s in shapes), Counter(s[1] for s in shapes)
-        self.values = Counter(full)
-        self.firsts, self.lasts = Counter(map(_first, full)), Counter(_first(cell[::-1][:1]) for cell in full)
-        lengths = [log(len(cell) + 1) for cell in full] or [0.0]
-        self.length = sum(lengths) / len(lengths)
-        self.spread = max(0.3, (sum((x - self.length) ** 2 for x in lengths) / len(lengths)) ** 0.5)
-        self.longest = max(map(len, full), default=0)
+        counts = Counter(cells)
+        self.values = Counter({cell: n for cell, n in counts.items() if cell.strip()})
+        self.n, self.filled = counts.total(), self.values.total()
         self._costs: dict[str, float] = {}
+
+    def _tally(self, what: Callable[[str], str]) -> Counter[str]:
+        found: Counter[str] = Counter()
+        for cell, n in self.values.items():
+            found[what(cell)] += n
+        return found
+
+    @cached_property
+    def kinds(self) -> Counter[str]:
+        """How many cells are of each kind."""
+        return self._tally(kind)
+
+    @cached_property
+    def exact(self) -> Counter[str]:
+        """How many cells have each shape."""
+        return self._tally(lambda cell: shape(cell)[0])
+
+    @cached_property
+    def loose(self) -> Counter[str]:
+        """The same with runs collapsed."""
+        return self._tally(lambda cell: shape(cell)[1])
+
+    @cached_property
+    def firsts(self) -> Counter[str]:
+        """How many cells begin with each class of character."""
+        return self._tally(_first)
+
+    @cached_property
+    def lasts(self) -> Counter[str]:
+        """How many end with each."""
+        return self._tally(lambda cell: _first(cell[-1:]))
+
+    @cached_property
+    def _lengths(self) -> tuple[float, float]:
+        """Mean and spread of the logarithm of the lengths."""
+        lengths = [(log(len(cell) + 1), n) for cell, n in self.values.items()] or [(0.0, 1)]
+        total = sum(n for _, n in lengths)
+        mean = sum(x * n for x, n in lengths) / total
+        return mean, max(0.3, (sum((x - mean) ** 2 * n for x, n in lengths) / total) ** 0.5)
+
+    @cached_property
+    def longest(self) -> int:
+        """The most characters that a cell has."""
+        return max(map(len, self.values), default=0)
 
     @cached_property
     def strong(self) -> bool:
@@ -129,12 +165,13 @@ class ColumnModel:
         exact, loose = shape(cell)
         k = kind(cell)
         edges = ((self.firsts[_first(cell)] + 0.02) / n) * ((self.lasts[_first(cell[-1])] + 0.05) / n)
-        z = (log(len(cell) + 1) - self.length) / self.spread
+        length, spread = self._lengths
+        z = (log(len(cell) + 1) - length) / spread
         prose = (self.kinds[k] + 0.02) / n * max(edges, 1e-4) * max(exp(-0.5 * z * z), 1e-3)
         p = 0.15 * self.values[cell] / n + 0.35 * self.exact[exact] / n + 0.25 * self.loose[loose] / n + 0.25 * prose
         return -log(max(p, 1e-8) * (self.filled + 0.05) / (self.n + 0.1))
 
-    @property
+    @cached_property
     def typical(self) -> float:
         """The mean cost of the column's own cells (of at most 200 of them)."""
         cells = list(self.values)[:200]
@@ -144,7 +181,7 @@ class ColumnModel:
 
 
 def learn(rows: list[list[str]], width: int, most: int = 1000) -> list[ColumnModel]:
-    """One model per column from at most `most` rows, spread evenly."""
+    """One model per column from at most `most` rows, spread evenly; from fewer where there are thousands of columns."""
+    most = min(most, max(FEWEST, CELLS // max(width, 1)))
     step = max(1, len(rows) // most)
-    chosen = rows[::step]
-    return [ColumnModel(row[j] for row in chosen) for j in range(width)]
+    return [ColumnModel(cells) for cells in zip(*rows[::step], strict=True)] if rows else [ColumnModel(()) for _ in range(width)]

@@ -221,8 +221,8 @@ def _agreement(rows: list[list[str]], width: int) -> tuple[float, float]:
     if not rows:
         return 0.0, 0.0
     body = rows[1:] if len(rows) > 2 else rows
-    if not any(cell for row in body for cell in row):
-        return 1.0, 0.0  # nothing but delimiters: that is what they are for
+    if all(kind(cell) in {"empty", "missing"} for row in body for cell in row):
+        return 1.0, 0.0  # nothing but delimiters and words for missing: that is what they are for
     total, typed = 0.0, 0
     columns = range(width) if width <= 200 else range(0, width, width // 200)
     for j in columns:

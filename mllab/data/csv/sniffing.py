@@ -12,7 +12,7 @@ from mllab.data.csv.records import physical, read
 from mllab.data.table import Decision
 
 WHOLE = 4_000_000  # bytes: a file up to this size is read whole
-HEAD, TAIL, PIECE, PIECES = 500_000, 200_000, 200_000, 4
+HEAD, TAIL, PIECE, PIECES = 250_000, 100_000, 100_000, 4
 SYNC = 100  # rows at the start of a piece that may be the rest of a quoted cell
 SEED = 20230801
 

@@ -37,7 +37,7 @@ def spearman(x: np.ndarray, y: np.ndarray) -> Found:
 def spearman_of(x: np.ndarray, y: np.ndarray) -> Found:
     """The same from what `order` gives, so that a column in many pairs is sorted once. O(n)."""
     both = (x >= 0) & (y >= 0)
-    return _correlated(_shared(x[both]), _shared(y[both]))
+    return _correlated(shared(x[both]), shared(y[both]))
 
 
 def order(x: np.ndarray) -> np.ndarray:
@@ -50,34 +50,37 @@ def order(x: np.ndarray) -> np.ndarray:
 
 def ranks(x: np.ndarray) -> np.ndarray:
     """Ranks from 1, equal values sharing their mean rank. x: (n,) without NaN."""
-    return _shared(order(x))
+    return shared(order(x))
 
 
-def _shared(place: np.ndarray) -> np.ndarray:
+def shared(place: np.ndarray) -> np.ndarray:
     """The mean rank of equal values, from their places. O(n)."""
     count = np.bincount(place) if len(place) else np.zeros(0, int)
     return (np.cumsum(count) - (count - 1) / 2)[place]
 
 
 def _correlated(x: np.ndarray, y: np.ndarray) -> Found:
-    n = len(x)
-    if n < 3:
+    return correlated(centred(x), centred(y), len(x))
+
+
+def correlated(dx: np.ndarray | None, dy: np.ndarray | None, n: int) -> Found:
+    """The correlation of two columns of n rows without gaps from what `centred` gives, so that each is centred once. O(n)."""
+    if n < 3 or dx is None or dy is None:
         return Found(NONE, 0.0, n)
-    dx, dy = _centred(x), _centred(y)
-    if dx is None or dy is None:
-        return Found(NONE, 0.0, n)
-    r = float(np.clip(dx @ dy, -1, 1))
+    r = float(np.clip((dx * dy).sum(), -1, 1))  # not by BLAS: its threads cost more than they save here
     return Found(r, _beyond_chance(r * r, n, 2), n)
 
 
-def _centred(x: np.ndarray) -> np.ndarray | None:
+def centred(x: np.ndarray) -> np.ndarray | None:
     """x less its mean, at length 1; None when it does not vary beyond rounding."""
+    if not len(x):
+        return None
     scale = np.abs(x).max()
     if scale == 0 or x.min() == x.max():
         return None
     d = x / scale
     d = d - d.mean()
-    length = np.sqrt(d @ d)
+    length = np.sqrt((d * d).sum())
     return d / length if length > 1e-13 * np.sqrt(len(x)) else None
 
 
@@ -119,8 +122,12 @@ def correlation_ratio(groups: np.ndarray, x: np.ndarray) -> Found:
     strength is the root of epsilon squared (Kelley 1935), which does not.
     """
     both = (groups >= 0) & ~np.isnan(x)
-    g = _dense(groups[both])
-    d = _centred(x[both]) if both.sum() > 2 else None
+    return explained(groups[both], centred(x[both]) if both.sum() > 2 else None)
+
+
+def explained(groups: np.ndarray, d: np.ndarray | None) -> Found:
+    """The same without gaps, d from `centred`. O(n)."""
+    g = _dense(groups)
     n, k = len(g), int(g.max()) + 1 if len(g) else 0
     if d is None or k < 2 or k >= n:
         return Found(NONE, 0.0, n)

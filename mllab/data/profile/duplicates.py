@@ -22,24 +22,24 @@ def duplicates(table: Table, columns: list[ColumnProfile]) -> tuple[int, bool]:
     Above a million rows, those whose most telling columns hash into one 64th of the range are counted and the count is multiplied:
     equal rows share their fate, so the estimate is unbiased (Gibbons 2001, "Distinct sampling"). O(rows x columns).
     """
-    import numpy as np
-
     if not table.columns or not table.rows:
         return 0, False
     approximate = table.rows > EXACT_ROWS
+    if not approximate and any(column.distinct == table.rows for column in columns):
+        return 0, False
     told = telling(columns)
     kept = f"WHERE hash({_listed(told)}) & {PART - 1} = 0" if approximate else ""
-    if approximate and _all_differ(_row_hashes(table, kept, told)):  # what differs in a few columns differs
-        return 0, True
-    rows = _row_hashes(table, kept, table.names)
-    repeated = len(rows) - len(np.unique(rows))
+    if len(told) < len(columns) and not _repeated(_row_hashes(table, kept, told)):  # what differs in a few columns differs
+        return 0, approximate
+    repeated = _repeated(_row_hashes(table, kept, table.names))
     return (repeated * PART, True) if approximate else (repeated, False)
 
 
-def _all_differ(rows: "np.ndarray") -> bool:
-    import numpy as np
-
-    return len(np.unique(rows)) == len(rows)
+def _repeated(rows: "np.ndarray") -> int:
+    """How many equal an earlier one. By sorting, which for whole numbers is many times faster than a hash table."""
+    ordered = rows.copy()
+    ordered.sort()
+    return int((ordered[1:] == ordered[:-1]).sum())
 
 
 def _row_hashes(table: Table, kept: str, columns: list[str]) -> "np.ndarray":

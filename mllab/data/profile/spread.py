@@ -19,17 +19,18 @@ def quartiles(source: Source, found: list[ColumnProfile]) -> list[ColumnProfile]
         source.work,
         {p: f"quantile_cont(({finite(source, p)})::DOUBLE, [0.25, 0.5, 0.75])" for p, c in enumerate(found) if c.measured},
     )
-    return [fenced(source, column, got.get(place)) for place, column in enumerate(found)]
+    return [
+        column if (three := got.get(place)) is None else marked(source, fenced(column, three), "quartiles", "outliers")
+        for place, column in enumerate(found)
+    ]
 
 
-def fenced(source: Source, column: ColumnProfile, got: list[float] | None) -> ColumnProfile:
+def fenced(column: ColumnProfile, got: list[float]) -> ColumnProfile:
     """The column with its quartiles and Tukey's fences around them."""
-    if got is None:
-        return column
     q1, q2, q3 = map(float, got)
     reach = TUKEY * (q3 - q1)
     fences = (q1 - reach, q3 + reach) if math.isfinite(reach) and math.isfinite(q1 - reach) and math.isfinite(q3 + reach) else None
-    return marked(source, replace(column, quartiles=(q1, q2, q3), fences=fences), "quartiles", "outliers")
+    return replace(column, quartiles=(q1, q2, q3), fences=fences)
 
 
 def skewness(source: Source, found: list[ColumnProfile]) -> list[ColumnProfile]:
@@ -43,14 +44,15 @@ def skewness(source: Source, found: list[ColumnProfile]) -> list[ColumnProfile]:
             )
             asked[place, "count"] = f"count({value})"
     got = ask(source, source.work, asked)
-    return [skewed(source, column, got.get((place, "cubes")), got.get((place, "count"), 0)) for place, column in enumerate(found)]
+    made = [skewed(column, got.get((place, "cubes")), got.get((place, "count"), 0)) for place, column in enumerate(found)]
+    return [column if column.skewness is None else marked(source, column, "skewness") for column in made]
 
 
-def skewed(source: Source, column: ColumnProfile, cubes: float | None, n: int) -> ColumnProfile:
+def skewed(column: ColumnProfile, cubes: float | None, n: int) -> ColumnProfile:
     """The column with its skewness, from the mean of the cubes of n standardised values."""
     if cubes is None or n < 3 or not math.isfinite(cubes):
         return column
-    return marked(source, replace(column, skewness=float(cubes) * n * n / ((n - 1) * (n - 2))), "skewness")
+    return replace(column, skewness=float(cubes) * n * n / ((n - 1) * (n - 2)))
 
 
 def bins(source: Source, found: list[ColumnProfile]) -> list[ColumnProfile]:

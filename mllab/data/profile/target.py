@@ -17,7 +17,7 @@ BY_GAPS = "by being missing or not"
 
 
 def against(table: Table, target: str, profile: Profile | None = None, seed: int = 0) -> list[Pair]:
-    """The target (`a` of each pair) with every column, the strongest first; from at most 100,000 rows. O(rows x columns).
+    """The target (`a` of each pair) with every column, the strongest first; from at most 50,000 rows. O(rows x columns).
 
     A column with gaps is compared twice, by its values and by being missing or not, and the stronger counts. None for a target
     that cannot be compared (free text, an identifier, a single value).

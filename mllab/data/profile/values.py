@@ -30,20 +30,19 @@ def distinct(source: Source, found: list[ColumnProfile]) -> list[ColumnProfile]:
 
 def _counted(source: Source, place: int, column: ColumnProfile, no_repeat: bool, about: int | None) -> ColumnProfile:
     if about is None and not (no_repeat and column.present > source.work_rows):
-        answer = source.con.execute(
-            f"SELECT count(*) FROM (SELECT c{place} FROM {source.full} WHERE c{place} IS NOT NULL GROUP BY 1)"
-        ).fetchone()
-        return replace(column, distinct=answer[0] if answer else 0)
+        grouped = f"(SELECT c{place} FROM {source.full} WHERE c{place} IS NOT NULL GROUP BY 1)"
+        return replace(column, distinct=ask(source, grouped, {"n": "count(*)"})["n"])
     # a sample of 200,000 in which no value comes twice: about all of them differ
     return replace(column, distinct=min(about or column.present, column.present), approximate=(*column.approximate, "distinct"))
 
 
 def tops(source: Source, found: list[ColumnProfile]) -> list[ColumnProfile]:
     """The commonest values of what is not measured, and of numbers that have but a few."""
-    return [_topped(source, place, column) if _listed(column) else column for place, column in enumerate(found)]
+    return [_topped(source, place, column) if listed(column) else column for place, column in enumerate(found)]
 
 
-def _listed(column: ColumnProfile) -> bool:
+def listed(column: ColumnProfile) -> bool:
+    """Whether the commonest values of a column are worth a list."""
     return column.distinct > 0 and (not column.measured or (column.kind == "number" and column.distinct <= TOP))
 
 

@@ -1,7 +1,7 @@
 """Reading a table from whatever holds it. The package is the call: `data.read("customers.csv")`.
 
 The way through the files: `source` (where the bytes are), `formats` (what they are), `archives` (gzip, zip), `delimited` and
-`bigcsv` (CSV), `sheets`, `nested`, `columnar` (Excel, JSON, Parquet and Arrow), `types`, `numbers`, `dates`, `missing` (what
+`bigcsv` (CSV), `sheets`, `nested`, `columnar` (Excel, JSON, Parquet and Arrow), `types`, `glance`, `numbers`, `dates`, `missing` (what
 the texts of a column are), `convert` (texts to values), `finish` (Parquet and the Table), `script`, `scripted`
 and `told` (the same in pandas).
 """

@@ -22,8 +22,8 @@ from mllab.data.read.options import ReadOptions
 from mllab.data.table import Decision
 from mllab.errors import DataError
 
-PIECES, PIECE = 8, 64 << 10
-HEAD = 256 << 10
+PIECES, PIECE = 16, 16 << 10
+HEAD = 128 << 10
 HINTED = 2000  # texts of a column that are asked for what they prove for others
 COPY = "FORMAT parquet, COMPRESSION lz4, ROW_GROUP_SIZE 122880"
 LONGEST_LINE = 200 << 20  # a file up to this size can be read whole when streaming does not do

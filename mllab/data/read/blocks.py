@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from mllab.data.arrays import marks, places, strings, values
 from mllab.data.duck import connect
 from mllab.data.read.types import BLANKS, FALSE, TRUE, Plan
 
@@ -254,23 +255,22 @@ def _without(array: "pa.Array", words: frozenset[str]) -> "pa.Array":
 
     coded = pa.types.is_dictionary(array.type)
     texts = array.dictionary if coded else array
-    places = _suspects(texts, words)
-    looked = pc.is_in(pc.utf8_lower(pc.utf8_trim(texts.take(places), BLANKS)), pa.array(sorted(words), pa.string()))
+    suspects = _suspects(texts, words)
+    looked = pc.is_in(pc.utf8_lower(pc.utf8_trim(texts.take(suspects), BLANKS)), strings(sorted(words)))
     if not pc.any(looked).as_py():
         return array
-    marks = np.zeros(len(texts), bool)
-    marks[places.filter(looked).to_numpy()] = True
-    gone = pa.array(marks)
+    gone_there = np.zeros(len(texts), bool)
+    gone_there[values(suspects.filter(looked))] = True
+    gone = marks(gone_there)
     if not coded:
-        return pc.if_else(gone, pa.scalar(None, texts.type), texts)
-    indices = pc.if_else(pc.take(gone, array.indices), pa.scalar(None, pa.int32()), array.indices)
+        return pc.if_else(gone, pa.nulls(1, texts.type)[0], texts)
+    indices = pc.if_else(pc.take(gone, array.indices), pa.nulls(1, pa.int32())[0], array.indices)
     return pa.DictionaryArray.from_arrays(indices, texts)
 
 
 def _suspects(texts: "pa.Array", words: frozenset[str]) -> "pa.Array":
     """The places of the texts that are empty or begin as a blank or one of the words does: the only ones worth a close look."""
     import numpy as np
-    import pyarrow as pa
 
     begins = np.zeros(256, bool)
     begins[[form.encode()[0] for word in words | set(BLANKS) for form in (word.lower(), word.upper()) if form]] = True
@@ -279,9 +279,9 @@ def _suspects(texts: "pa.Array", words: frozenset[str]) -> "pa.Array":
     letters = np.frombuffer(held or b"", np.uint8)
     filled = offsets[1:] > offsets[:-1]
     if not len(letters):
-        return pa.array(np.arange(len(texts)))
+        return places(np.arange(len(texts)))
     first = letters[np.minimum(offsets[:-1], len(letters) - 1)]
-    return pa.array(np.flatnonzero(~filled | begins[first]))
+    return places(np.flatnonzero(~filled | begins[first]))
 
 
 def well_quoted(block: bytes, quote: str, delimiter: str) -> bool:

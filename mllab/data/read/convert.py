@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from mllab.data.duck import connect
 from mllab.data.read import types
+from mllab.data.read.glance import glance
 from mllab.data.read.options import ReadOptions
 from mllab.data.table import Decision
 
@@ -42,9 +43,8 @@ def typed(columns: "pa.Table", lines: Sequence[int], options: ReadOptions) -> Co
     plans = {i: types.complete(types.infer(heads[i], counts[i], options, hints), counts[i]) for i in texts}
     content = Content(columns, plans={heads[i]: plan for i, plan in plans.items()})
     arrays = dict(enumerate(kept))
-    with connect() as con:
-        for start in range(0, len(texts), BATCH):
-            _convert(con, heads, lines, {i: plans[i] for i in texts[start : start + BATCH]}, arrays, content)
+    close = {i: plan for i, plan in plans.items() if not _quick(i, plan, counts[i], arrays)}
+    _convert(heads, lines, close, arrays, content)
     content.columns = pa.table(list(arrays.values()), names=heads)
     content.decisions = described({heads[i]: (plans[i], counts[i]) for i in texts})
     return content
@@ -52,13 +52,43 @@ def typed(columns: "pa.Table", lines: Sequence[int], options: ReadOptions) -> Co
 
 def counted(column: Any) -> Counter[str]:
     """The distinct texts of an Arrow column and how often each occurs; null counts as an empty cell."""
-    counts: Counter[str] = Counter()
-    for entry in column.value_counts().to_pylist():
-        counts[entry["values"] or ""] += entry["counts"]
+    found = column.value_counts()
+    texts, times = found.field("values").to_pylist(), found.field("counts").to_pylist()
+    counts = Counter(dict(zip(texts, times, strict=True)))
+    if None in counts:
+        counts[""] += counts.pop(None)
     return counts
 
 
-def _convert(
+def _quick(i: int, plan: types.Plan, counts: Counter[str], arrays: dict[int, Any]) -> bool:
+    """Convert a column of plain numbers or of texts by Arrow alone, where every cell is known to fit; False where it is not."""
+    import pyarrow as pa
+    import pyarrow.compute as pc
+
+    number = plan.type in {"integer", "decimal"} and plan.number.plain and glance(counts).plain
+    if plan.seen is None or not (number or plan.type == "text"):
+        return False
+    texts = arrays[i].cast(pa.string())
+    if plan.seen:
+        texts = pc.if_else(pc.is_in(texts, pa.array(sorted(plan.seen), pa.string())), pa.scalar(None, pa.string()), texts)
+    try:
+        arrays[i] = texts if plan.type == "text" else texts.cast(pa.int64() if plan.type == "integer" else pa.float64())
+    except pa.ArrowInvalid:  # decimals that are to be whole numbers
+        return False
+    return True
+
+
+def _convert(heads: Sequence[str], lines: Sequence[int], plans: dict[int, types.Plan], arrays: dict[int, Any], content: Content) -> None:
+    """Convert columns by their plans in SQL, a hundred at a time, and list the cells that do not fit."""
+    if not plans:
+        return
+    places = list(plans)
+    with connect() as con:
+        for start in range(0, len(places), BATCH):
+            _convert_some(con, heads, lines, {i: plans[i] for i in places[start : start + BATCH]}, arrays, content)
+
+
+def _convert_some(
     con: Any, heads: Sequence[str], lines: Sequence[int], plans: dict[int, types.Plan], arrays: dict[int, Any], content: Content
 ) -> None:
     import pyarrow as pa
@@ -92,9 +122,8 @@ def described(columns: dict[str, tuple[types.Plan, Counter[str]]]) -> list[Decis
     found += [Decision(f"missing in {name}", "kept", plan.note, "missing") for name, (plan, _) in columns.items() if plan.note]
     words: Counter[str] = Counter()
     for plan, counts in columns.values():
-        for text, count in counts.items():
-            if (word := text.strip(types.BLANKS)).lower() in plan.words:
-                words[word] += count
+        for text in sorted(plan.seen if plan.seen is not None else types.missing_in(counts, plan.words)):
+            words[text.strip(types.BLANKS)] += counts[text]
     if words:
         listed = ", ".join(f"{'empty' if not word else repr(word)} ({count:,} cells)" for word, count in words.most_common(12))
         found.append(Decision("missing values", listed, "these words usually say that there is no value", "missing"))

@@ -25,6 +25,7 @@ WEEKDAY = re.compile(
     r"(?:(?P<short>mon|tue|wed|thu|fri|sat|sun)|(?P<long>monday|tuesday|wednesday|thursday|friday|saturday|sunday))(?P<gap>,? )",
     re.IGNORECASE,
 )
+BEGINS = re.compile(rf"\d|{MONTHS}|mon|tue|wed|thu|fri|sat|sun", re.IGNORECASE)  # what is no such text is no date
 
 
 @dataclass(frozen=True)
@@ -67,7 +68,7 @@ def style(values: Counter[str], order: str | None = None, compact: bool = False,
     found: Counter[tuple[str, str]] = Counter()
     leading: Counter[tuple[int, int]] = Counter()
     for text, count in values.items():
-        if (form := _form(text, compact)) is not None:
+        if BEGINS.match(text) and (form := _form(text, compact)) is not None:
             found[form] += count
             if form[0] == "ab":
                 leading[_leading(text)] += count

@@ -26,7 +26,8 @@ def finish(content: Content, folder: Path, name: str, digest: str, options: Read
         pq.write_table(content.columns, folder / "writing.parquet", compression="lz4", row_group_size=ROW_GROUP)
         os.replace(folder / "writing.parquet", data)
     schema = pa.schema([("line", pa.int64()), ("column", pa.string()), ("raw", pa.string()), ("reason", pa.string())])
-    pq.write_table(pa.Table.from_pylist(content.rejects, schema), folder / REJECTS)
+    rejects = pa.Table.from_pylist(content.rejects, schema) if content.rejects else pa.Table.from_batches([], schema)
+    pq.write_table(rejects, folder / REJECTS)
     (folder / HOW).write_text(json.dumps(content.how | {"options": options.given()}, ensure_ascii=False), encoding="utf-8")
     version = hashlib.sha256(f"{digest}{json.dumps(options.given(), sort_keys=True)}".encode()).hexdigest()[:16]
     kinds = {column: kind for column, kind in options.types.items() if kind in KINDS}

@@ -13,6 +13,7 @@ from typing import Any
 from mllab.data.duck import literal
 from mllab.data.read import dates, missing, numbers
 from mllab.data.read.dates import DateStyle
+from mllab.data.read.glance import Glance, glance
 from mllab.data.read.numbers import NumberStyle
 from mllab.data.read.options import AS_TYPE, TYPES, ReadOptions
 from mllab.data.table import Decision
@@ -146,14 +147,15 @@ class Guess:
 
 def infer(name: str, counts: Counter[str], options: ReadOptions, hints: Hints = Hints()) -> Plan:
     """The plan for a column with these texts and their counts; `options` win, then the column's own evidence, then `hints`."""
-    stripped: Counter[str] = Counter()
-    for text, count in counts.items():
-        stripped[text.strip(BLANKS)] += count
+    seen = glance(counts)
+    if (plain := _plain(name, counts, seen, options, hints)) is not None:
+        return plain
+    stripped = _stripped(counts)
     asked = AS_TYPE[options.types[name]] if name in options.types else None
     typed_words = _words(missing.TYPED, options)
     values = Counter({text: count for text, count in stripped.items() if text.lower() not in typed_words})
     candidates = (
-        [_boolean, _number, _date]
+        [_boolean, _number, _date][: 1 if seen.words else None]
         if asked in {None, "boolean"}
         else {"integer": [_number], "decimal": [_number], "date": [_date], "timestamp": [_date]}.get(asked, [])
     )
@@ -166,16 +168,37 @@ def infer(name: str, counts: Counter[str], options: ReadOptions, hints: Hints = 
     return _text(stripped, values, options, best, asked)
 
 
+def _plain(name: str, counts: Counter[str], seen: Glance, options: ReadOptions, hints: Hints) -> Plan | None:
+    """The plan of a column of plain numbers and empty cells; None for one that needs a closer look, or where something else was asked for."""
+    told = name in options.types or options.missing is not None or options.decimal is not None or options.thousands is not None
+    doubt = hints.decimal == "," if seen.whole else not seen.proven
+    if not seen.plain or told or doubt or CODE_NAME.search(name):
+        return None
+    cells = counts.total() - counts[""]
+    return Plan("integer" if seen.whole else "decimal", missing.TYPED, f"{cells:,} of {cells:,} cells are {'whole ' * seen.whole}numbers")
+
+
+def _stripped(counts: Counter[str]) -> Counter[str]:
+    """The texts without blanks around them."""
+    made: Counter[str] = Counter()
+    for text, count in counts.items():
+        made[text.strip(BLANKS)] += count
+    return made
+
+
 def hints(columns: Iterable[Counter[str]]) -> Hints:
     """The decimal sign and the order of dates that the columns of a file prove together. O(distinct texts)."""
     signs: Counter[str] = Counter()
     orders: Counter[str] = Counter()
     for counts in columns:
-        if (sign := numbers.marks(counts).decimal) is not None:
+        seen = glance(counts)
+        if seen.plain or seen.words:
+            signs["."] += seen.proven
+        elif (sign := numbers.marks(counts).decimal) is not None:
             signs[sign] += 1
         elif (found := dates.style(counts)).proof:
             orders[found.order] += 1
-    return Hints(_leader(signs), _leader(orders))
+    return Hints(_leader(+signs), _leader(+orders))
 
 
 def _leader(votes: Counter[str]) -> str | None:
@@ -285,7 +308,14 @@ def _order(found: DateStyle, options: ReadOptions) -> str:
 
 def complete(plan: Plan, counts: Counter[str]) -> Plan:
     """The plan with the spellings of its missing cells, for a column whose every cell is in `counts`: short SQL, any spelling."""
-    return replace(plan, seen=frozenset(text for text in counts if text.strip(BLANKS).lower() in plan.words))
+    return replace(plan, seen=missing_in(counts, plan.words))
+
+
+def missing_in(counts: Counter[str], words: frozenset[str]) -> frozenset[str]:
+    """The texts among these that mean missing, as they are spelt."""
+    if glance(counts).plain:
+        return frozenset({""} & counts.keys() & words)
+    return frozenset(text for text in counts if text.strip(BLANKS).lower() in words)
 
 
 def decision(name: str, plan: Plan) -> Decision:

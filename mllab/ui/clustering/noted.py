@@ -1,33 +1,22 @@
 """Every fit on the page is noted as a run, once, so that it can be found and reopened."""
 
-import streamlit as st
-
 from mllab import runs
-from mllab.params import knobs
 from mllab.ui.clustering.fitted import View
 from mllab.ui.clustering.summary import mean_silhouette
 from mllab.ui.links import query
-
-NOTED = "_noted"
+from mllab.ui.noted import once, titled
 
 
 def note(view: View, default: str) -> None:
     """Record the fit with its knobs, its figures and the link back; `default` is the method that links leave out."""
-    noted = st.session_state.setdefault(NOTED, set())
-    if view.token in noted:
+    if not once(view.token):
         return
-    noted.add(view.token)
     back: dict[str, str | list[str]] = {**query(view.table.id, view.clusterer, "algorithm", default)}
     back[f"columns-{view.table.id}"] = list(view.columns)
     if view.seed:
         back["seed"] = str(view.seed)
     spec = {**view.clusterer.spec(), "seed": view.seed, "columns": list(view.columns), "version": view.table.version}
-    runs.record(_title(view), view.table.name, "clustering", back, spec, _result(view), view.seconds, str(view.script()))
-
-
-def _title(view: View) -> str:
-    changed = {name: value for name, value in view.clusterer.values().items() if value != knobs(type(view.clusterer))[name].default}
-    return ", ".join([view.clusterer.name, *(f"{name}={value}" for name, value in changed.items())])
+    runs.record(titled(view.clusterer), view.table.name, "clustering", back, spec, _result(view), view.seconds, str(view.script()))
 
 
 def _result(view: View) -> dict[str, object]:

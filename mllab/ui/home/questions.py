@@ -31,9 +31,9 @@ _PICTURE = Question(
     "Many columns are squeezed into two, so that similar rows lie close together: dimension reduction.",
     {
         "Yes": Place(
-            "pages/clustering.py",
-            "Clustering",
-            "Draws every row on the plane that keeps most of the variance (PCA), coloured by any column.",
+            "pages/map.py",
+            "Map",
+            "Draws every row as a point, similar rows close together, and says how far to trust the picture.",
             {"table": CUSTOMERS, "colour": "plan"},
         ),
         "No, just looking": Place(

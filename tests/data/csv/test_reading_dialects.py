@@ -18,6 +18,17 @@ def test_any_delimiter_of_one_or_several_characters(delimiter: str) -> None:
     assert parsed.rejects == []
 
 
+@pytest.mark.parametrize("word", ["NA", "-", "null"])
+@pytest.mark.parametrize("delimiter", [",", ";", "\t"])
+@pytest.mark.parametrize("quote", ["", '"'])
+def test_columns_without_a_value_are_columns_all_the_same(word: str, delimiter: str, quote: str) -> None:
+    rows = [["a", "b"], *[[word, word]] * 3]
+    parsed = parse("\n".join(delimiter.join(f"{quote}{cell}{quote}" for cell in row) for row in rows).encode())
+    assert parsed.layout.delimiter == delimiter
+    assert parsed.names == ("a", "b")
+    assert parsed.records == rows[1:]
+
+
 @pytest.mark.parametrize("newline", ["\n", "\r\n", "\r"])
 def test_line_ends(newline: str) -> None:
     parsed = parse(newline.join(["a,b", "1,2", "3,4", ""]).encode())

@@ -1,0 +1,48 @@
+"""The map's work, as it is done in a worker: a picture, how far to trust it, how it changes with the seed and with the settings."""
+
+from collections.abc import Iterator
+from typing import Any
+
+import numpy as np
+
+from mllab.jobs.flat import flat
+from mllab.jobs.state import State
+from mllab.reduce import REDUCERS, Reducer
+
+Arrays = dict[str, np.ndarray]
+
+
+def embed(spec: dict[str, Any], arrays: Arrays) -> Iterator[State]:
+    """The pictures of a reducer on their way to the last. `spec` has reducer (name, knobs) and seed; arrays X, and start and y where there are."""
+    for picture in reducer(spec).steps(arrays["X"], spec["seed"], arrays.get("start"), arrays.get("y")):
+        yield State(flat(picture), picture.step / picture.of if picture.of else None)
+
+
+def judge(spec: dict[str, Any], arrays: Arrays) -> Iterator[State]:
+    """How far the picture `positions` of `X` can be trusted, in one state."""
+    from mllab.reduce.quality import judge
+
+    yield State(flat(judge(arrays["X"], arrays["positions"], spec["seed"])), 1.0)
+
+
+def stability(spec: dict[str, Any], arrays: Arrays) -> Iterator[State]:
+    """The same settings with `seeds` seeds: a state after each."""
+    from mllab.reduce.quality import stability
+
+    for found in stability(reducer(spec), arrays["X"], spec["seeds"], spec["seed"], arrays.get("y")):
+        yield State({**flat(found), "step": found.done}, found.done / found.of)
+
+
+def sweep(spec: dict[str, Any], arrays: Arrays) -> Iterator[State]:
+    """One picture for each of `settings`, a state after each: `positions 0`, `positions 1` ... so far."""
+    from mllab.reduce.quality import sweep
+
+    settings, pictures = spec["settings"], {}
+    for index, picture in sweep(reducer(spec), arrays["X"], settings, spec["seed"], spec["fresh"], arrays.get("y")):
+        pictures[f"positions {index}"] = picture.positions
+        yield State({**pictures, "step": index + 1, "of": len(settings)}, (index + 1) / len(settings))
+
+
+def reducer(spec: dict[str, Any]) -> Reducer:
+    """The reducer with its knobs that a spec names. Raises ParamError when there is none such."""
+    return REDUCERS[spec["reducer"]["name"]](**spec["reducer"]["knobs"])

@@ -1,0 +1,1 @@
+"""PaCMAP in two steps, each a file: which rows are paired, and the layout."""

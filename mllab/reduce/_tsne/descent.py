@@ -1,0 +1,60 @@
+"""Downhill: gradient descent with momentum and gains, first with exaggerated attraction, then without."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import numpy as np
+
+from mllab.reduce._tsne.affinity import Affinities
+from mllab.reduce._tsne.forces import Forces
+
+SHOWN = 10  # steps between two states
+LONGEST = np.float32(5)  # of one step of one point, in units of the picture
+
+
+@dataclass(frozen=True)
+class Phase:
+    """Some steps under the same conditions; `settled`, the relative fall of the divergence per SHOWN steps below which it ends early."""
+
+    steps: int
+    exaggeration: float
+    rate: float
+    momentum: float
+    settled: float = 0.0
+
+
+@dataclass(frozen=True)
+class Moment:
+    """One state of the descent: positions (n, axes), divergence, steps done, and whether it settled here."""
+
+    positions: np.ndarray
+    divergence: float
+    step: int
+    settled: bool = False
+
+
+def descend(P: Affinities, start: np.ndarray, phases: tuple[Phase, ...]) -> Iterator[Moment]:
+    """Moments of the way from `start` (n, axes) down, every SHOWN steps and at the end. O(n log n) a step with the grid, else O(n^2)."""
+    from mllab.reduce.kernels.tsne_forces import step as move
+
+    y = np.ascontiguousarray(start.T, dtype=np.float32)
+    speed, gains = np.zeros_like(y), np.ones_like(y)
+    forces, done = Forces(P, len(y)), 0
+    for phase in phases:
+        before, calm = np.inf, 0
+        for _ in range(phase.steps):
+            forces.at(y)
+            shown = done % SHOWN == 0
+            if shown:
+                now = forces.divergence(y)
+                calm = calm + 1 if phase.settled and before - now < phase.settled * now else 0
+                before = now
+                yield Moment(y.T.copy(), now, done, calm >= 3)
+                if calm >= 3:
+                    return
+            weights = np.float32(phase.exaggeration), np.float32(1 / forces.total)
+            move(y, speed, gains, forces.pull, forces.push, *weights, np.float32(phase.rate), np.float32(phase.momentum), LONGEST)
+            y -= y.mean(axis=1, keepdims=True)
+            done += 1
+    forces.at(y)
+    yield Moment(y.T.copy(), forces.divergence(y), done)

@@ -1,0 +1,119 @@
+"""What the sidebar says: a method on some columns of a table, and what it works on."""
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+import streamlit as st
+
+from mllab.data.matrix import Matrix
+from mllab.data.table import Table
+from mllab.errors import DataError
+from mllab.reduce import REDUCERS, Reducer
+from mllab.script import Script
+from mllab.ui.chosen import choose_columns, choose_seed, target
+from mllab.ui.encoded import encoded, rows_of
+from mllab.ui.knobs import choose
+from mllab.ui.reading import reading
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+DEFAULT = "t-SNE"
+NONE = "none"
+MOST = 1_000_000
+CLASSES = 50
+
+
+@dataclass(frozen=True, eq=False)
+class Chosen:
+    """A method on some columns of a table. `matrix` and `frame` are about the same rows; `labels` is the column of classes, where the method uses one."""
+
+    table: Table
+    columns: tuple[str, ...]
+    reducer: Reducer
+    seed: int
+    matrix: Matrix
+    labels: str = NONE
+
+    @property
+    def rows(self) -> tuple[object, ...]:
+        """What the rows of the matrix depend on: pictures of the same rows can be laid beside each other."""
+        return (self.table.id, self.table.version, self.columns, len(self.matrix.rows), self.seed)
+
+    @property
+    def spec(self) -> dict[str, Any]:
+        """What a picture depends on, as plain JSON."""
+        return {
+            "reducer": self.reducer.spec(), "seed": self.seed, "table": self.table.id, "version": self.table.version,
+            "columns": list(self.columns), "rows": len(self.matrix.rows), "labels": self.labels,
+        }  # fmt: skip
+
+    def by(self, reducer: Reducer) -> "Chosen":
+        """The same rows by another method. Raises DataError when it cannot take as many."""
+        if len(self.matrix.rows) > reducer.limit:
+            raise DataError(
+                f"{reducer.name} takes at most {reducer.limit:,} rows in reasonable time, the map has {len(self.matrix.rows):,}."
+            )
+        return replace(self, reducer=reducer)
+
+    def frame(self) -> "pd.DataFrame":
+        """All columns of the rows, as they are in the table."""
+        return rows_of(self.table, len(self.matrix.rows), self.seed)
+
+    def arrays(self) -> dict[str, np.ndarray]:
+        """What a job gets: X (n, d), and y (n,) where the method uses labels."""
+        found = {"X": self.matrix.values}
+        return found if self.labels == NONE else {**found, "y": codes(self.frame()[self.labels])[0]}
+
+    def script(self) -> Script:
+        """Reading, encoding and the picture as one script."""
+        script = reading(self.table, len(self.matrix.rows), self.seed) + self.matrix.script()
+        if self.labels != NONE:
+            script = script + Script(f"y = frame[{self.labels!r}].astype('category').cat.codes.to_numpy()")
+        return script + self.reducer.script(self.seed)
+
+
+def choose_map(table: Table) -> Chosen:
+    """The method with its knobs, the columns, the seed and the labels, all in the sidebar and in the link."""
+    with st.sidebar:
+        reducer = choose(REDUCERS, key="reducer", default=DEFAULT)
+        labels = _choose_labels(table, reducer)
+        columns = choose_columns(table)
+        seed = choose_seed()
+    matrix = encoded(table, columns, min(reducer.limit, MOST), seed)
+    return Chosen(table, tuple(columns), reducer, seed, matrix, labels)
+
+
+def choose_beside(reducer: Reducer) -> list[Reducer]:
+    """Up to two more methods, drawn beside the first with their usual settings."""
+    with st.sidebar:
+        names = st.multiselect(
+            "Beside it",
+            [name for name, item in REDUCERS.items() if name != reducer.name and item.labelled != "must"],
+            max_selections=2,
+            key="beside",
+            bind="query-params",
+            placeholder="Another method",
+            help="Draws the same rows by other methods, side by side. What you select in one is selected in all.",
+        )
+    return [REDUCERS[name]() for name in names]
+
+
+def codes(values: "pd.Series") -> tuple[np.ndarray, list[str]]:
+    """A column as classes: codes (n,) with -1 for missing, and the names of the classes."""
+    found = values.astype("str").where(values.notna()).astype("category").cat
+    return found.codes.to_numpy().astype(np.int64), [str(name) for name in found.categories]
+
+
+def _choose_labels(table: Table, reducer: Reducer) -> str:
+    if reducer.labelled == "no":
+        return NONE
+    kinds = table.of_kind("category", "boolean")
+    names = kinds if reducer.labelled == "must" else [NONE, *kinds]
+    if not names:
+        raise DataError(f"{reducer.name} needs a column of classes, and {table.name} has none. Choose another table, or another method.")
+    begin = names.index(target(table)) if reducer.labelled == "must" and target(table) in names else 0
+    return st.selectbox(
+        "Labels", names, index=begin, key="labels", bind="query-params", help="The column of classes that the method may use."
+    )

@@ -1,0 +1,117 @@
+"""What the colours of the map show: a column, groups found in the data or in the picture, or how far a row can be trusted."""
+
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+import streamlit as st
+
+from mllab.cluster import CLUSTERERS, Clusterer, fit_whole
+from mllab.cluster.judge.describe import label_name
+from mllab.neighbors import Metric
+from mllab.reduce.quality import Quality, lost
+from mllab.ui.chosen import choose_colour, target
+from mllab.ui.knobs import choose
+from mllab.ui.map.chosen import Chosen, codes
+
+DATA_GROUPS, PICTURE_GROUPS = "groups in the data", "groups in the picture"
+LOST, INTRUDERS = "neighbors lost", "false neighbors"
+GROUPS = (DATA_GROUPS, PICTURE_GROUPS)
+TRUST = (LOST, INTRUDERS)
+NAMED = 12
+GROUPED = 10_000  # rows that a clusterer is fitted to here; the others are assigned
+
+
+@dataclass(frozen=True, eq=False)
+class Colours:
+    """Either `codes` (n,) with `names`, -1 for none of them, or `values` (n,); `title` says what they are."""
+
+    title: str
+    codes: np.ndarray | None = None
+    names: tuple[str, ...] = ()
+    values: np.ndarray | None = None
+
+    def options(self) -> dict[str, Any]:
+        """As the drawing takes them."""
+        return {"colour": self.title} | ({"codes": self.codes, "names": self.names} if self.codes is not None else {"values": self.values})
+
+    def each(self) -> np.ndarray:
+        """(n,) what every row has: a name, or a figure."""
+        if self.codes is not None:
+            return np.array([*self.names, "missing"], dtype=object)[self.codes]
+        return np.empty(0) if self.values is None else self.values
+
+
+def choose_colours(chosen: Chosen) -> tuple[str, Clusterer | None]:
+    """In the sidebar: what the colours show and, for groups, by which method they are found."""
+    begin = target(chosen.table) or next(iter(chosen.table.of_kind("category", "boolean")), "")
+    with st.sidebar:
+        named = choose_colour(chosen.table, [*GROUPS, *TRUST], begin or DATA_GROUPS)
+        return named, choose(CLUSTERERS, key="groups", default="HDBSCAN", label="Groups by") if named in GROUPS else None
+
+
+def colours(chosen: Chosen, by: tuple[str, Clusterer | None], positions: np.ndarray, quality: Quality | None) -> Colours:
+    """The colours of the rows; those that wait for the quality are one colour until it is there."""
+    named, clusterer = by
+    if clusterer is not None:
+        X = chosen.matrix.values if named == DATA_GROUPS else positions
+        labels = grouped(clusterer, X, (chosen.rows, named, repr(clusterer), *(() if named == DATA_GROUPS else (positions.tobytes(),))))
+        return by_label(labels, named)
+    if named in TRUST and named not in chosen.table.names:
+        return Colours(named, values=_trust(chosen, named, positions, quality))
+    return by_column(chosen, named)
+
+
+def _trust(chosen: Chosen, named: str, positions: np.ndarray, quality: Quality | None) -> np.ndarray:
+    """The figure of each row: of all rows where neighbors lost are counted, else of the rows that were judged."""
+    if quality is None:
+        return np.full(len(positions), np.nan, np.float32)
+    if named == INTRUDERS or not np.isnan(quality.lost).any():
+        return quality.lost if named == LOST else quality.intruders
+    cosine = chosen.reducer.values().get("metric") == "cosine"
+    return _lost(chosen.matrix.values, positions, quality.k, "cosine" if cosine else "euclidean", (chosen.rows, positions.tobytes()))
+
+
+@st.cache_data(max_entries=4, show_spinner="Counting the neighbors that were lost")
+def _lost(_X: np.ndarray, _positions: np.ndarray, k: int, metric: Metric, token: tuple[object, ...]) -> np.ndarray:
+    return lost(_X, _positions, k, metric)
+
+
+def by_label(labels: np.ndarray, title: str) -> Colours:
+    """Groups with their names, noise as none of them."""
+    found = [int(label) for label in np.unique(labels) if label >= 0]
+    return Colours(title, np.where(labels >= 0, np.searchsorted(found, labels), -1), tuple(label_name(label) for label in found))
+
+
+def by_column(chosen: Chosen, name: str) -> Colours:
+    """A column: figures and dates as values, everything else as its most frequent classes and "other"."""
+    values, column = chosen.frame()[name], chosen.table.column(name)
+    if column.kind == "number" and values.nunique() > 2:
+        return Colours(name, values=values.to_numpy(dtype=np.float32, na_value=np.nan))
+    if column.kind == "date":
+        return Colours(f"{name} (year)", values=_years(values))
+    found, names = codes(values)
+    return Colours(name, *_frequent(found, names))
+
+
+def _years(values: Any) -> np.ndarray:
+    import pandas as pd
+
+    moments = pd.to_datetime(values, errors="coerce", utc=True)
+    return (moments.dt.year + (moments.dt.dayofyear - 1) / 365.25).to_numpy(dtype=np.float32, na_value=np.nan)
+
+
+def _frequent(found: np.ndarray, names: list[str]) -> tuple[np.ndarray, tuple[str, ...]]:
+    """The most frequent classes by name, all others as one."""
+    if len(names) <= NAMED + 1:
+        return found, tuple(name[:40] for name in names)
+    kept = np.sort(np.argsort(-np.bincount(found[found >= 0], minlength=len(names)), kind="stable")[:NAMED])
+    place = np.full(len(names) + 1, NAMED)
+    place[kept], place[-1] = np.arange(NAMED), -1
+    return place[found], (*(names[i][:40] for i in kept), f"other ({len(names) - NAMED:,})")
+
+
+@st.cache_data(max_entries=16, show_spinner="Finding groups")
+def grouped(_clusterer: Clusterer, _X: np.ndarray, token: tuple[object, ...]) -> np.ndarray:
+    """The group of every row, -1 for noise."""
+    return fit_whole(_clusterer, _X, 0, min(_clusterer.limit, GROUPED)).labels

@@ -1,0 +1,105 @@
+"""Keep: the places of the rows joined to the table, and the picture as a file."""
+
+from io import BytesIO, StringIO
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+import numpy as np
+import streamlit as st
+
+from mllab.charts import scatter
+from mllab.data import export, store
+from mllab.data.joined import with_columns
+from mllab.data.table import Table
+from mllab.ui import plain
+from mllab.ui.chosen import free
+from mllab.ui.map.shown import View
+
+DRAWN = 20_000
+PICTURES = {"PNG": "png", "SVG": "svg", "HTML, one file": "html"}
+
+
+def show(view: View) -> None:
+    """The table with the places, to download or to save; and the picture."""
+    table, picture = st.columns(2, gap="large")
+    with table:
+        _table(view)
+    with picture:
+        _picture(view)
+
+
+def coordinates(table: Table, positions: np.ndarray) -> dict[str, np.ndarray]:
+    """The axes as columns that the table does not have yet: "map x", "map y", "map z"."""
+    return {free(f"map {axis}", table.names): np.ascontiguousarray(positions[:, i]) for i, axis in enumerate("xyz"[: positions.shape[1]])}
+
+
+def joined(view: View, target: Path) -> Table:
+    """The whole table with the places as columns; rows that are not on the map have none."""
+    table = view.chosen.table
+    positions = np.empty((0, 2)) if view.picture is None else view.picture.positions[:, :3]
+    return with_columns(table, coordinates(table, positions), target, view.chosen.matrix.rows)
+
+
+def _table(view: View) -> None:
+    st.markdown("**The table with the places of its rows**")
+    with st.container(horizontal=True, vertical_alignment="bottom"):
+        kind = st.selectbox("Download as", list(export.FORMATS), key="map-format", width=140)
+        st.download_button("Download", lambda: _bytes(view, kind), f"map.{export.FORMATS[kind]}", on_click="ignore", key="download-map")
+        if st.button("Save as a new table", icon=":material/save:", key="save-map"):
+            _save(view)
+
+
+def _bytes(view: View, kind: str) -> bytes:
+    with TemporaryDirectory() as folder:
+        return export.to_bytes(joined(view, Path(folder) / "map.parquet"), kind)
+
+
+def _save(view: View) -> None:
+    table = view.chosen.table
+    with TemporaryDirectory() as folder:
+        made = joined(view, Path(folder) / "map.parquet")
+        saved = store.add(
+            made.path, f"{table.name}, {view.chosen.reducer.name}"[:100], f"{table.name}, mapped by {view.chosen.reducer.name}"
+        )
+    st.success(f"Saved as {plain(saved.name)}. Every page can open it.")
+
+
+def _picture(view: View) -> None:
+    st.markdown(
+        "**The picture**",
+        help="Made here, without any other service. For the view as you have turned it, use the button in the map's toolbar.",
+    )
+    with st.container(horizontal=True, vertical_alignment="bottom"):
+        kind = st.selectbox("As", list(PICTURES), key="picture-format", width=160)
+        st.download_button(
+            "Download", lambda: drawing(view, PICTURES[kind]), f"map.{PICTURES[kind]}", on_click="ignore", key="download-picture"
+        )
+    n = len(view.chosen.matrix.rows)
+    st.caption(f"A random {DRAWN:,} of {n:,} points are drawn in the file." if n > DRAWN else "")
+
+
+def drawing(view: View, kind: str) -> bytes:
+    """The picture as a file: PNG at double resolution, SVG, or one HTML page that needs nothing else."""
+    if view.picture is None or view.colours is None:
+        return b""
+    rows = np.arange(len(view.picture.positions))
+    if len(rows) > DRAWN:
+        rows = np.sort(np.random.default_rng(view.chosen.seed).choice(len(rows), DRAWN, replace=False))
+    figures = view.colours.codes is None
+    picture = scatter.clusters(
+        view.picture.positions[rows, :2],
+        view.colours.each()[rows],
+        ("", ""),
+        view.colours.title,
+        figures,
+        view.chosen.matrix.rows[rows],
+        height=600,
+    ).properties(width=900, title=f"{view.chosen.reducer.name} of {view.chosen.table.name}", background="white")
+    image, text = BytesIO(), StringIO()
+    if kind == "png":
+        picture.save(image, format="png", ppi=144)
+    elif kind == "svg":
+        picture.save(text, format="svg")
+    else:
+        picture.save(text, format="html", inline=True)
+    return image.getvalue() or text.getvalue().encode()

@@ -1,0 +1,71 @@
+"""The job behind a picture: found again by the link, begun where there is none, going on from the picture before it."""
+
+from typing import Any
+
+import numpy as np
+import streamlit as st
+
+from mllab import jobs
+from mllab.jobs import Job
+from mllab.jobs.flat import solid
+from mllab.reduce import Reduction
+from mllab.ui.map.chosen import Chosen
+
+EMBED = "mllab.jobs.mapping:embed"
+LINK = "picture"
+LAST = "_map_last"
+SOON = 0.4  # seconds that the page waits before it shows progress
+
+
+def picture_job(chosen: Chosen, link: bool = False) -> Job:
+    """The job of this picture. With `link` it is kept in the link, so that the same picture is found again, also while it is computed."""
+    if not link:
+        return _begun(chosen, None)
+    job = _linked(chosen) or _begun(chosen, _start(chosen))
+    if st.query_params.get(LINK) != job.id:
+        st.query_params[LINK] = job.id
+    return job
+
+
+def reduction(values: dict[str, Any]) -> Reduction:
+    """The picture in the values of a job."""
+    return solid(Reduction, values)
+
+
+def remember(chosen: Chosen, picture: Reduction) -> None:
+    """The next picture of these rows by this method goes on from here."""
+    st.session_state[LAST] = (chosen.rows, chosen.reducer.name, picture.positions)
+
+
+def afresh() -> None:
+    """Begin the picture anew, and not from the one before."""
+    st.session_state.pop(LAST, None)
+    st.query_params.pop(LINK, None)
+
+
+def went_on(job: Job) -> bool:
+    """Whether the picture went on from another one."""
+    return "start" in job.told["arrays"]
+
+
+def _linked(chosen: Chosen) -> Job | None:
+    """The job that the link names, when it is about the same thing; None for one of another machine, or of other settings."""
+    job = jobs.find(st.query_params.get(LINK, ""))
+    if job is None or job.told["function"] != EMBED or job.told["spec"] != chosen.spec:
+        return None
+    if job.status().state == "done":
+        job.again()  # only when its result was swept
+    return job
+
+
+def _start(chosen: Chosen) -> np.ndarray | None:
+    rows, name, positions = st.session_state.get(LAST, (None, "", None))
+    fits = rows == chosen.rows and name == chosen.reducer.name and chosen.reducer.continues
+    return positions if fits and positions.shape[1] == chosen.reducer.values().get("dimensions") else None
+
+
+def _begun(chosen: Chosen, start: np.ndarray | None) -> Job:
+    given = chosen.arrays() if start is None else {**chosen.arrays(), "start": start}
+    job = jobs.start(EMBED, chosen.spec, given, f"{chosen.reducer.name} of {chosen.table.name}", again=False)
+    job.wait(SOON)
+    return job

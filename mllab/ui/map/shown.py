@@ -1,0 +1,157 @@
+"""The map itself: the picture as it comes, its trust beside it, or up to three pictures of the same rows side by side."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+import streamlit as st
+
+from mllab.cluster import Clusterer
+from mllab.jobs import Job
+from mllab.reduce import Reducer, Reduction
+from mllab.reduce.quality import Quality
+from mllab.ui.job import duration, job_panel
+from mllab.ui.map.chosen import Chosen
+from mllab.ui.map.colours import LOST, PICTURE_GROUPS, Colours, choose_colours, colours
+from mllab.ui.map.labels import labels
+from mllab.ui.map.pictured import afresh, picture_job, reduction, remember, went_on
+from mllab.ui.map.search import search
+from mllab.ui.map.trust import in_a_line, judged, trust
+from mllab.ui.points import Picked, points
+
+TALL = 540
+GROUP = "map"
+
+
+@dataclass(frozen=True, eq=False)
+class View:
+    """What is on the page: the finished picture of `chosen`, or None while it is computed, with what was picked in it."""
+
+    chosen: Chosen
+    picture: Reduction | None
+    quality: Quality | None
+    colours: Colours | None
+    picked: Picked
+    seconds: float
+    begun_anew: bool
+
+
+def show(chosen: Chosen, beside: list[Reducer]) -> View:
+    """Draw the map, with its figures or with the other methods beside it."""
+    by = choose_colours(chosen)
+    above = st.container()
+    found = search(chosen)
+    widths = [5, 2] if not beside else [1] * (len(beside) + 1)
+    first, *others = above.columns(widths, gap="medium" if beside else "large")
+    with first:
+        view = _first(chosen, by, found, bool(beside))
+    if not beside:
+        with others[0]:
+            trust(view.quality, chosen)
+    for number, (reducer, place) in enumerate(zip(beside, others, strict=False)):
+        with place:
+            _other(chosen.by(reducer), by, found, f"beside-{number}")
+    return view
+
+
+def _first(chosen: Chosen, by: tuple[str, Clusterer | None], found: np.ndarray | None, many: bool) -> View:
+    job = picture_job(chosen, link=True)
+    picked = [Picked()]
+
+    def draw(values: dict[str, Any]) -> None:
+        picture = reduction(values)
+        picked[0] = _drawn(chosen, picture, colours(chosen, _moving(by), picture.positions, None), found, "map")
+
+    picture = _finished(job, chosen, draw)
+    if picture is None:
+        return View(chosen, None, None, None, picked[0], 0.0, True)
+    remember(chosen, picture)
+    quality = judged(chosen, picture)
+    known = quality if isinstance(quality, Quality) else None
+    shown = colours(chosen, by, picture.positions, known)
+    _headline(job, chosen, picture, known if many else None)
+    picked[0] = _drawn(chosen, picture, shown, found, "map")
+    if isinstance(quality, Job) and job_panel(quality, _nothing, "How far to trust it", key="judging") is not None:
+        st.rerun()  # it was done between the two looks
+    return View(chosen, picture, known, shown, picked[0], job.status().seconds, not went_on(job))
+
+
+def _other(chosen: Chosen, by: tuple[str, Clusterer | None], found: np.ndarray | None, key: str) -> None:
+    job = picture_job(chosen)
+
+    def draw(values: dict[str, Any]) -> None:
+        picture = reduction(values)
+        _drawn(chosen, picture, colours(chosen, _moving(by), picture.positions, None), found, key)
+
+    picture = _finished(job, chosen, draw, key)
+    if picture is None:
+        return
+    quality = judged(chosen, picture)
+    known = quality if isinstance(quality, Quality) else None
+    st.markdown(f"**{chosen.reducer.name}**", help=chosen.reducer.cannot or None)
+    _drawn(chosen, picture, colours(chosen, by, picture.positions, known), found, key)
+    st.caption(in_a_line(known) if known else "")
+
+
+def _finished(job: Job, chosen: Chosen, draw: Callable[[dict[str, Any]], None], key: str = "embedding") -> Reduction | None:
+    """The picture when it is done; until then its progress, and the picture drawn as it comes."""
+    values = job_panel(job, draw, chosen.reducer.name, key)
+    return None if values is None else reduction(values)
+
+
+def _moving(by: tuple[str, Clusterer | None]) -> tuple[str, Clusterer | None]:
+    """While the picture moves, groups are not looked for in it, nor is it judged."""
+    return by if by[0] != PICTURE_GROUPS else (LOST, None)
+
+
+def _drawn(chosen: Chosen, picture: Reduction, shown: Colours, found: np.ndarray | None, key: str) -> Picked:
+    positions = np.ascontiguousarray(picture.positions[:, :3], dtype=np.float32)
+    if positions.shape[1] == 1:
+        positions = np.column_stack([positions, np.zeros(len(positions), np.float32)])
+    return points(
+        positions,
+        key=f"points-{key}",
+        labels=labels(chosen),
+        emphasis=found,
+        group=GROUP,
+        height=TALL,
+        title=f"{chosen.reducer.name} of {chosen.table.name}, {len(positions):,} rows",
+        axes=axes(picture),
+        **shown.options(),
+    )
+
+
+def axes(picture: Reduction) -> tuple[str, ...]:
+    """What the axes are called: with their share of the variance where the method knows it, nothing where they mean nothing."""
+    if picture.shares is None:
+        return ()
+    return tuple(f"axis {number} ({share:.0%})".replace("%", " %") for number, share in enumerate(picture.shares[:3], 1))
+
+
+def _headline(job: Job, chosen: Chosen, picture: Reduction, quality: Quality | None) -> None:
+    """What was done, in a line above the picture."""
+    parts = [f"**{chosen.reducer.name}**"]
+    if picture.objective is not None:
+        parts.append(f"{picture.objective_name} {picture.objective:.4g}")
+    if picture.step:
+        parts.append(f"{picture.step:,} iterations")
+    parts.append(duration(max(job.status().seconds, 0.05)))
+    if quality is not None:
+        parts.append(in_a_line(quality))
+    n, rows = len(picture.positions), chosen.table.rows
+    sampled = f" A random {n:,} of {rows:,} rows." if n < rows else ""
+    with st.container(horizontal=True, vertical_alignment="center"):
+        st.caption(f"{' · '.join(parts)}.{sampled} {picture.note}")
+        if went_on(job):
+            st.button(
+                "Start afresh",
+                on_click=afresh,
+                type="tertiary",
+                icon=":material/replay:",
+                help="This picture went on from the one before, so that rows keep their places. Afresh it is what the script gives.",
+            )
+
+
+def _nothing(_: dict[str, Any]) -> None:
+    pass
