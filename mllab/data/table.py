@@ -67,10 +67,13 @@ class Table:
 
     def column(self, name: str) -> Column:
         """The column called `name`; DataError with the names there are when there is none."""
-        for column in self.columns:
-            if column.name == name:
-                return column
+        if (found := self._by_name.get(name)) is not None:
+            return found
         raise DataError(f"{self.name} has no column {name!r}. It has: {', '.join(self.names[:30])}.")
+
+    @cached_property
+    def _by_name(self) -> dict[str, Column]:
+        return {column.name: column for column in reversed(self.columns)}
 
     def of_kind(self, *kinds: Kind) -> list[str]:
         """The names of the columns of these kinds."""

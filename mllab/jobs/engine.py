@@ -37,15 +37,19 @@ def main() -> None:
     """Serve until standard input closes."""
     _sweep()
     place = tempfile.mkdtemp(prefix=f"{PLACE}{os.getpid()}-")
-    end = threading.Thread(target=_end_with_parent, args=(place,), daemon=True, name="end")
+    made: list[Any] = []
+    end = threading.Thread(target=_end_with_parent, args=(place, made), daemon=True, name="end")
     end.start()
-    cluster = _cluster(int(sys.argv[1]), place)
+    made.append(cluster := _cluster(int(sys.argv[1]), place))
     print(json.dumps({"address": cluster.scheduler_address}), flush=True)
     end.join()
 
 
-def _end_with_parent(place: str) -> None:
+def _end_with_parent(place: str, made: list[Any]) -> None:
     sys.stdin.buffer.read()
+    for cluster in made:
+        for nanny in cluster.workers.values():
+            nanny.auto_restart = False
     _end_workers()
     shutil.rmtree(place, ignore_errors=True)
     os._exit(0)

@@ -1,6 +1,6 @@
 """What work will cost, from doing it on a few of its rows and following the power of n that shows.
 
-Iterative work that tells its share is not waited for: a part of it gives the rest. Time grows as `a n^b`, with b from the two largest
+Iterative work that tells its share is not waited for: a part of it gives the rest. Time grows as `a n^b`, with b from the three largest
 samples, kept between 0 and 3; memory with b between 1 and 2. An estimate is right to a factor of two when the work grows like a power;
 it cannot know of a limit that is crossed above the sample (a switch to another algorithm, swapping).
 """
@@ -91,9 +91,9 @@ def _cut(arrays: dict[str, np.ndarray], names: list[str], rows: int, total: int)
 
 
 def _growth(samples: list[Sample], total: int, what: str, least: float, most: float) -> float:
-    """How many times the last sample's cost all rows will cost."""
-    last = samples[-1]
-    power = least if least else 1.0
-    if len(samples) > 1 and getattr(samples[-2], what) > 0 and getattr(last, what) > 0:
-        power = math.log(getattr(last, what) / getattr(samples[-2], what)) / math.log(last.rows / samples[-2].rows)
-    return float((total / last.rows) ** min(max(power, least), most))
+    """How many times the last sample's cost all rows will cost, by the power that the last three show."""
+    known = [sample for sample in samples[-3:] if getattr(sample, what) > 0]
+    power = 1.0
+    if len(known) > 1:
+        power = float(np.polyfit([math.log(one.rows) for one in known], [math.log(getattr(one, what)) for one in known], 1)[0])
+    return float((total / samples[-1].rows) ** min(max(power, least), most))

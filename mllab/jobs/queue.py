@@ -32,6 +32,7 @@ class Queue:
         self._tries: dict[Path, int] = {}
         self._seen: dict[str, str] = {}  # which worker had an array last, and may still have what follows from it
         self._changed = threading.Condition()
+        self._news = 0
         self._closed = False
         threading.Thread(target=self._serve, daemon=True, name="jobs").start()
 
@@ -40,7 +41,7 @@ class Queue:
         with self._changed:
             self._waiting.append(home)
             self._tries[home] = 0
-            self._changed.notify_all()
+            self._tell_all()
 
     def before(self, home: Path) -> int | None:
         """How many wait before it here; 0 when it is with a worker, None when it is not here."""
@@ -73,12 +74,16 @@ class Queue:
             left = [*self._running, *self._waiting]
             self._waiting.clear()
             self._running.clear()
-            self._changed.notify_all()
+            self._tell_all()
         with self._making:
             if self._place is not None:
                 self._place.close()
         for home in left:
             folder.end(home, "lost", CLOSED)
+
+    def _tell_all(self) -> None:
+        self._news += 1
+        self._changed.notify_all()
 
     def _there(self) -> Place:
         with self._making:
@@ -92,6 +97,7 @@ class Queue:
                 self._changed.wait_for(lambda: self._closed or bool(self._waiting))
                 if self._closed:
                     return
+                news = self._news
                 busy = [sent.worker for sent in self._running.values()]
             try:
                 idle = self._there().idle(busy)
@@ -102,7 +108,7 @@ class Queue:
                 self._send(idle)
             else:
                 with self._changed:
-                    self._changed.wait(LOOK)
+                    self._changed.wait_for(lambda news=news: self._news != news, LOOK)  # type: ignore[misc]
 
     def _send(self, idle: list[str]) -> None:
         with self._changed:
@@ -133,7 +139,7 @@ class Queue:
                     if not self._closed and sent.home.exists() and not folder.over(sent.home):
                         self._settle(sent, broken)
                 del self._running[sent.home]
-            self._changed.notify_all()
+            self._tell_all()
 
     def _settle(self, sent: Sent, broken: BaseException | None) -> None:
         if folder.asked_to_stop(sent.home):

@@ -120,6 +120,7 @@ class TSNE(Reducer):
                 break
             yield replace(shown, note=f"Looking for neighbors: {share:.0%}.")
         made = affinity.conditional(found, self.perplexity)
+        yield replace(shown, note="Weighing neighbors.")
         if y is not None and self.supervision > 0:
             made = affinity.supervised(made, found, _checked(y, len(X)), self.supervision)
         return affinity.symmetric(made, found)

@@ -11,7 +11,9 @@ from mllab.params import knob
 from mllab.reduce._base import Reducer, Reduction
 from mllab.script import Script
 
-STATES = 50  # pictures shown on the way, at most
+STATES = 30  # pictures shown on the way, at most
+EPOCHS = 300  # as trustworthy as umap-learn's 500
+FALL = 1.5  # steps shrink as the part still to do to this power: long enough for the whole, then fine
 AGAIN = 100  # epochs that settle a picture which goes on from another
 GENTLY = 0.25  # their first step, as a part of the learning rate
 
@@ -43,7 +45,7 @@ class UMAP(Reducer):
     mix: float = knob(1.0, 0.0, 1.0, help="1 joins rows when either holds the other for near (union), 0 when both do (intersection).")
     repulsion: float = knob(1.0, 0.0, 10.0, help="How hard random rows push.")
     negatives: int = knob(5, 1, 50, help="Pushes of random rows for every pull of a neighbor.")
-    epochs: int | None = knob(None, 10, 5000, help="Steps of the layout; None is 500 up to 10,000 rows and 300 above.")
+    epochs: int | None = knob(None, 10, 5000, help="Steps of the layout; None is 300, or 100 when going on from a picture.")
     learning_rate: float = knob(1.0, 0.01, 4.0, log=True, help="Length of the first step; it shrinks to none.")
     start: Literal["spectral", "PCA", "random"] = knob("spectral", help="Where the points stand at first.")
     metric: Literal["euclidean", "cosine"] = knob("euclidean", help="How distance between rows is measured.")
@@ -61,7 +63,7 @@ class UMAP(Reducer):
         X = self._checked(X, start)
         graph = self._graph(X, y)
         positions, note = self._begin(X, graph, start, np.random.default_rng(seed))
-        rates = self._rates(len(X), start is not None)
+        rates = self._rates(start is not None)
         every = max(5, len(rates) // STATES)
         for done, found, lost in laid_out(graph, positions, self._forces(), rates, seed, every):
             yield Reduction(found, objective=lost, objective_name="cross-entropy", step=done, of=len(rates), note=note)
@@ -122,10 +124,10 @@ class UMAP(Reducer):
 
         return Forces(*curve(self.min_dist, self.spread), self.repulsion * self.negatives)
 
-    def _rates(self, n: int, again: bool) -> np.ndarray:
-        """The length of every epoch's step, falling in a straight line."""
-        epochs = self.epochs or (AGAIN if again else 500 if n <= 10_000 else 300)
-        return self.learning_rate * (GENTLY if again else 1.0) * np.linspace(1, 0, epochs, endpoint=False)
+    def _rates(self, again: bool) -> np.ndarray:
+        """The length of every epoch's step."""
+        epochs = self.epochs or (AGAIN if again else EPOCHS)
+        return self.learning_rate * (GENTLY if again else 1.0) * np.linspace(1, 0, epochs, endpoint=False) ** FALL
 
 
 def _one_way(indices: np.ndarray, weights: np.ndarray, n: int) -> Any:

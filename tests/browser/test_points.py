@@ -384,11 +384,10 @@ def test_lines_captions_axes_sizes_and_a_given_view_are_drawn(page: Page, site: 
     soft = drawn.pixels().max(axis=2) < 215
     assert soft[low - 2 : low + 3, 200:260].any(axis=0).all(), "the line, from end to end"
     X, codes = rows()
-    blue = [
-        near(drawn.pixels()[y - 12 : y + 13, x - 12 : x + 13], PALETTE[0], 60)
-        for x, y in (drawn.on_screen(X[codes == 0][[0, -1]]) - drawn.corner()).astype(int)
-    ]
-    assert blue[1] > 2 * blue[0], "the last row is the largest"
+    at = np.rint(drawn.on_screen(X[codes == 0]) - drawn.corner() - 1).astype(int)
+    pixels = drawn.pixels()
+    around = [sum(near(pixels[y + dy, x + dx][None, None], PALETTE[0], 70) for dx, dy in ((5, 0), (-5, 0), (0, 5), (0, -5))) for x, y in at]
+    assert np.mean(around[-20:]) > 3 > 2.5 > np.mean(around[:20]), "sizes grow with the row"
     assert drawn.root.locator(".entry.still").all_inner_texts() == ["i", "ii", "iii"]
 
 
@@ -442,10 +441,12 @@ def test_the_keyboard_moves_zooms_picks_and_goes_home(page: Page, site: str) -> 
     drawn.rest()
     assert drawn.view["scale"][0] == pytest.approx(1.3 * home["scale"][0])
     expect(drawn.root.get_by_role("tooltip")).to_be_visible()
+    said = drawn.root.locator("[aria-live=polite].heard")
     page.keyboard.press("Enter")
     view = drawn.view
     nearest = np.argmin(np.hypot(*(rows()[0] - view["center"]).T))
     expect(page.get_by_text("clicked:")).to_have_text(f"clicked: {nearest}")
+    expect(said).to_contain_text(f"row {nearest}")
     page.keyboard.press("Home")
     drawn.rest()
     assert drawn.view == home
@@ -466,6 +467,10 @@ def test_the_tools_are_reached_by_tab_and_say_which_is_in_hand(page: Page, site:
         page.keyboard.press("Tab")
     assert names == ["Move", "Box", "Lasso", "Zoom in", "Zoom out", "Show all", "Save as PNG"]
     tools.nth(1).press("Enter")
+    button = tools.nth(1).element_handle()
+    page.get_by_text("Three", exact=True).click()
+    expect_told(page, [1, 5, 7])
+    assert button.evaluate("button => button.isConnected"), "a run of the page takes no button from under the keyboard"
     assert [tools.nth(i).get_attribute("aria-pressed") for i in range(4)] == ["false", "true", "false", None]
 
 

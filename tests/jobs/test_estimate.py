@@ -6,24 +6,25 @@ import pytest
 from mllab import jobs
 from mllab.errors import DataError
 
+FACTOR = 2.0  # what an estimate promises
 pytestmark = pytest.mark.usefixtures("cluster")
 
 
 def test_time_that_grows_with_the_square_of_the_rows_is_foreseen():
     X = np.zeros((8_000, 2))
     found = jobs.estimate("job_works:quadratic", {"per_pair": 2e-7}, {"X": X})
-    assert found.seconds == pytest.approx(2e-7 * 8_000**2, rel=0.5)
+    assert 1 / FACTOR < found.seconds / (2e-7 * 8_000**2) < FACTOR
 
 
 def test_time_of_many_iterations_is_foreseen_from_a_few():
     found = jobs.estimate("job_works:count", {"of": 3000, "pause": 0.01}, {"X": np.zeros((200, 2))})
-    assert found.seconds == pytest.approx(30, rel=0.5)
+    assert 1 / FACTOR < found.seconds / 30 < FACTOR
 
 
 def test_memory_that_grows_with_the_square_of_the_rows_is_foreseen():
     X = np.zeros((5_000, 2))
     found = jobs.estimate("job_works:pairs", {}, {"X": X})
-    assert found.memory == pytest.approx(8 * 5_000**2, rel=0.6)
+    assert 1 / FACTOR < found.memory / (8 * 5_000**2) < FACTOR
 
 
 def test_the_seed_makes_no_difference_and_the_cost_is_not_measured_twice():

@@ -5,14 +5,12 @@ import io
 import re
 import zipfile
 from collections.abc import Iterator
-from functools import cache
 from pathlib import Path
 
 import hostile
 import pandas as pd
 import pytest
 from hostile import REFUSED, TABLES, File
-from streamlit.components.v2 import manifest_scanner
 from streamlit.testing.v1 import AppTest
 
 from mllab.__main__ import main
@@ -40,14 +38,6 @@ def read_sample(tmp_path_factory: pytest.TempPathFactory) -> Path:
         patch.setenv("MLLAB_HOME", str(home))
         samples.load("customers")
     return home / "samples"
-
-
-@pytest.fixture(scope="module", autouse=True)
-def components_looked_for_once() -> Iterator[None]:
-    """Streamlit asks every installed package for components at each start of an app: a third of the time of a page, and always the same."""
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(manifest_scanner, "scan_component_manifests", cache(manifest_scanner.scan_component_manifests))
-        yield
 
 
 @pytest.fixture(autouse=True)

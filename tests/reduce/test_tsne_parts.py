@@ -104,6 +104,15 @@ def test_the_divergence_is_that_of_scikit_learn():
     assert kl_divergence(P, y) == pytest.approx(theirs, rel=1e-5)
 
 
+def test_the_vector_logarithm_is_the_logarithm():
+    from mllab.reduce.kernels.tsne_forces import logarithms
+
+    x = np.concatenate([np.ones(3), np.exp(np.random.default_rng(5).uniform(0, 20, 1000)), [1e-6, 2.0, 1.9999999]]).astype(np.float32)
+    true = np.log(x.astype(float))
+    logarithms(x)
+    assert np.allclose(x, true, rtol=2e-7, atol=1e-7)
+
+
 def test_the_divergence_of_another_number_of_rows_is_refused():
     with pytest.raises(DataError, match="30 rows, the picture has 29"):
         kl_divergence(affinities(digits(30), 5.0), np.zeros((29, 2)))

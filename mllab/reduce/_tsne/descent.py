@@ -1,5 +1,6 @@
 """Downhill: gradient descent with momentum and gains, first with exaggerated attraction, then without."""
 
+import time
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -9,6 +10,7 @@ from mllab.reduce._tsne.affinity import Affinities
 from mllab.reduce._tsne.forces import Forces
 
 SHOWN = 10  # steps between two states
+PATIENCE = 0.4  # seconds after which a state is shown in any case, so that a slow descent can be seen and stopped
 LONGEST = np.float32(5)  # of one step of one point, in units of the picture
 
 
@@ -34,12 +36,13 @@ class Moment:
 
 
 def descend(P: Affinities, start: np.ndarray, phases: tuple[Phase, ...]) -> Iterator[Moment]:
-    """Moments of the way from `start` (n, axes) down, every SHOWN steps and at the end. O(n log n) a step with the grid, else O(n^2)."""
+    """Moments of the way from `start` (n, axes) down, every SHOWN steps or PATIENCE seconds and at the end. O(n log n) a step with the grid, else O(n^2)."""
     from mllab.reduce.kernels.tsne_forces import step as move
 
     y = np.ascontiguousarray(start.T, dtype=np.float32)
     speed, gains = np.zeros_like(y), np.ones_like(y)
-    forces, done = Forces(P, len(y)), 0
+    forces, done, now = Forces(P, len(y)), 0, np.nan
+    clock = time.perf_counter()
     for phase in phases:
         before, calm = np.inf, 0
         for _ in range(phase.steps):
@@ -52,6 +55,10 @@ def descend(P: Affinities, start: np.ndarray, phases: tuple[Phase, ...]) -> Iter
                 yield Moment(y.T.copy(), now, done, calm >= 3)
                 if calm >= 3:
                     return
+                clock = time.perf_counter()
+            elif time.perf_counter() - clock > PATIENCE:
+                yield Moment(y.T.copy(), now, done)
+                clock = time.perf_counter()
             weights = np.float32(phase.exaggeration), np.float32(1 / forces.total)
             move(y, speed, gains, forces.pull, forces.push, *weights, np.float32(phase.rate), np.float32(phase.momentum), LONGEST)
             y -= y.mean(axis=1, keepdims=True)

@@ -31,7 +31,7 @@ class Camera {
   }
 
   away() {
-    return (this.radius * 0.86) / Math.sin(FOV / 2) * Math.max(1, this.height / this.width);
+    return (this.radius * 0.78) / Math.sin(FOV / 2) * Math.max(1, this.height / this.width);
   }
 
   resize(width, height) {

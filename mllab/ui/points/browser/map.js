@@ -8,8 +8,8 @@ const IN_TIME = 28; // milliseconds for a picture in motion
 class PointMap {
   constructor(root) {
     this.root = root;
-    this.parts = Object.fromEntries(["title", "said", "clear", "tools", "stage", "dots", "over", "tip", "plain", "legend"].map((name) => [name, root.querySelector(`.${name}`)]));
-    Object.assign(this, { arrays: {}, digests: {}, tool: "", step: 1, moving: false, lastMove: -1e9, look: { diameter: 4 }, part: 1, frames: 0 });
+    this.parts = Object.fromEntries(["title", "said", "clear", "tools", "stage", "dots", "over", "tip", "heard", "plain", "legend"].map((name) => [name, root.querySelector(`.${name}`)]));
+    Object.assign(this, { arrays: {}, digests: {}, tool: "", step: 1, moving: false, lastMove: -1e9, look: { diameter: 4 }, part: 1, frames: 0, made: {} });
     this.overlay = new Overlay(this.parts.over);
     this.again = () => this.receive(null);
     const { dots, stage, clear } = this.parts;
@@ -91,8 +91,8 @@ class PointMap {
     this.takeSelection(head, arrays);
     this.rows.mark(this.group);
     this.painter?.buffers.set("marks", this.rows.marks);
+    this.dress(head); // may change the size of the stage, to which a view is fitted
     if (head.view && JSON.stringify(head.view) !== JSON.stringify(last?.view)) { this.flight = null; this.camera.look(head.view); }
-    this.dress(head);
     this.redraw();
   }
 
@@ -184,10 +184,18 @@ class PointMap {
     dots.setAttribute("aria-label", `${head.title || "Map"}: ${head.n.toLocaleString("en")} points${head.colour ? `, coloured by ${head.colour}` : ""}. ${how}, plus and minus zoom, Home shows all, Enter picks the point nearest to the middle, A selects what is in sight, Escape clears the selection.`);
     root.dataset.positions = this.digests.positions;
     this.theme = readTheme(root);
-    drawLegend(this);
-    drawToolbar(this);
+    this.once("legend", [this.digests.codes, this.digests.values, this.digests.shapes, head.names, head.palette, head.ramp, head.colour, head.shape_names], drawLegend);
+    this.once("toolbar", [head.tools, head.dimensions], drawToolbar);
     drawStatus(this);
     this.resize();
+  }
+
+  // Made again only when what it shows has changed, so that a button keeps the keyboard's focus.
+  once(what, shown, draw) {
+    const words = JSON.stringify(shown);
+    if (this.made[what] === words) return;
+    this.made[what] = words;
+    draw(this);
   }
 
   leave() {

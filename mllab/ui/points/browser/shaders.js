@@ -98,7 +98,7 @@ void main() {
     if (v_shape == 0 && v_diameter > 3.0) { float round = clamp((v_diameter - 3.0) / 9.0, 0.25, 1.0); colour = colour * (1.0 + round * (0.46 * max(light, 0.0) - 0.36)) + round * 0.16 * pow(max(light, 0.0), 18.0); }
     colour = mix(colour, u_background, v_fog);
     alpha = u_pass == 1 ? alpha : 1.0;
-  } else if (u_rim > 0.0 && v_shape < 4) {
+  } else if (u_rim > 0.0 && v_shape < 2) {
     colour = mix(colour, u_background, 0.85 * clamp(gap + u_rim + 0.5, 0.0, 1.0));
   }
   if (u_sum == 1) {

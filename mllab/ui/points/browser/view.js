@@ -156,8 +156,9 @@ Object.assign(PointMap.prototype, {
   },
 
   // Pointing is worked out once a frame at most.
-  pointAt(x, y, reach) {
+  pointAt(x, y, reach, aloud = false) {
     this.pointed = [x, y, reach];
+    this.aloud = aloud;
     if (this.pointing || !this.rows || !this.group) return;
     const heavy = this.head.dimensions === 3 && this.head.n > 200_000;
     this.pointing = true;
@@ -169,11 +170,12 @@ Object.assign(PointMap.prototype, {
       const row = px < -1e8 ? -1 : this.rows.nearest(this.camera, px, py, far);
       this.group.point(row, this);
       if (row >= 0) showTip(this, row, px, py);
+      if (this.aloud) this.parts.heard.textContent = row < 0 ? "" : tipText(this, row).join(", ");
     }, heavy ? 90 : 16);
   },
 
   pointAtMiddle() {
-    this.pointAt(this.camera.width / 2, this.camera.height / 2, Math.min(this.camera.width, this.camera.height) / 3);
+    this.pointAt(this.camera.width / 2, this.camera.height / 2, Math.min(this.camera.width, this.camera.height) / 3, true);
   },
 
   hoverChanged(here) {

@@ -1,0 +1,21 @@
+"""Pages as AppTest runs them: no worker processes, and Streamlit's own start paid once."""
+
+from collections.abc import Iterator
+from functools import cache
+
+import pytest
+from streamlit.components.v2 import manifest_scanner
+
+
+@pytest.fixture(scope="session", autouse=True)
+def components_looked_for_once() -> Iterator[None]:
+    """Streamlit asks every installed package for components at each start of an app: a third of the time of a page, and always the same."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(manifest_scanner, "scan_component_manifests", cache(manifest_scanner.scan_component_manifests))
+        yield
+
+
+@pytest.fixture(autouse=True)
+def no_workers(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Long work is done in a thread of this process."""
+    monkeypatch.setenv("MLLAB_WORKERS", "0")
