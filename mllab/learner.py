@@ -1,5 +1,6 @@
 """Whatever learns is a generator of states; the last state is the result."""
 
+from collections import deque
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any, ClassVar
@@ -23,8 +24,7 @@ class Learner(Params):
 
     def fit(self, X: np.ndarray, seed: int = 0) -> Any:
         """The result: the last state of `steps`."""
-        *_, last = self.steps(X, seed)
-        return last
+        return last(self.steps(X, seed))
 
     def script(self, seed: int = 0) -> Script:
         """Plain code of the peer library that makes the same result from `X`."""
@@ -33,6 +33,12 @@ class Learner(Params):
     def check(self, X: np.ndarray) -> np.ndarray:
         """X as a finite, non-empty (n, d) float array."""
         return finite(X, self.name)
+
+
+def last(states: Iterator[Any]) -> Any:
+    """The last state; those before it are let go as they come."""
+    (found,) = deque(states, maxlen=1)
+    return found
 
 
 def finite(X: np.ndarray, who: str) -> np.ndarray:

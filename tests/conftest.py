@@ -1,4 +1,6 @@
-"""Every test has a workspace of its own: the user's ~/.mllab is neither read nor written."""
+"""Every test has a workspace of its own, and no worker processes unless it asks for them: the user's ~/.mllab is neither read nor written."""
+
+import os
 
 import pytest
 
@@ -8,4 +10,7 @@ def workspace(tmp_path_factory, monkeypatch):
     """An empty workspace, told by MLLAB_HOME."""
     folder = tmp_path_factory.mktemp("mllab-home")
     monkeypatch.setenv("MLLAB_HOME", str(folder))
+    for name in ("MLLAB_WORKERS", "MLLAB_WARM"):
+        if name not in os.environ:
+            monkeypatch.setenv(name, "0")
     return folder

@@ -7,7 +7,22 @@ from pathlib import Path
 
 import pytest
 
-HEAVY = ["torch", "sklearn", "scipy", "pandas", "duckdb", "pyarrow", "skrub", "umap", "numba", "altair", "streamlit", "matplotlib"]
+HEAVY = [
+    "torch",
+    "sklearn",
+    "scipy",
+    "pandas",
+    "duckdb",
+    "pyarrow",
+    "skrub",
+    "umap",
+    "numba",
+    "altair",
+    "dask",
+    "distributed",
+    "streamlit",
+    "matplotlib",
+]
 FAMILIES = sorted(path.parent.name for path in Path(__file__).parents[1].glob("mllab/*/_base.py"))
 
 
@@ -18,7 +33,10 @@ def loaded_by(code: str) -> set[str]:
     return set(json.loads(done.stdout.splitlines()[-1]))
 
 
-@pytest.mark.parametrize("module", ["mllab", "mllab.data", "mllab.runs", "mllab.shell", *(f"mllab.{family}" for family in FAMILIES)])
+@pytest.mark.parametrize(
+    "module",
+    ["mllab", "mllab.data", "mllab.jobs", "mllab.neighbors", "mllab.runs", "mllab.shell", *(f"mllab.{family}" for family in FAMILIES)],
+)
 def test_importing_loads_nothing_heavy(module):
     assert loaded_by(f"import {module}") == set()
 

@@ -6,7 +6,22 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parents[1]
-HEAVY = {"torch", "sklearn", "scipy", "pandas", "duckdb", "pyarrow", "skrub", "umap", "numba", "xlsxwriter", "python_calamine"}
+HEAVY = {
+    "dask",
+    "distributed",
+    "psutil",
+    "torch",
+    "sklearn",
+    "scipy",
+    "pandas",
+    "duckdb",
+    "pyarrow",
+    "skrub",
+    "umap",
+    "numba",
+    "xlsxwriter",
+    "python_calamine",
+}
 CORE = {"errors", "params", "registry", "script", "paths", "learner", "neighbors", "peers"}
 BELOW_FAMILIES = CORE | {"data"}
 FAMILIES = {path.parent.name for path in ROOT.glob("mllab/*/_base.py")}
@@ -14,6 +29,7 @@ FILES = sorted([*ROOT.glob("mllab/**/*.py"), *ROOT.glob("pages/*.py"), ROOT / "a
 # What stands on a heavy package from its first line: scikit-learn transformers, and kernels that numba compiles. Imported only inside functions.
 LATE = {
     "mllab/data/matrix/_pipeline.py",
+    "mllab/jobs/plugin.py",
     *(str(path.relative_to(ROOT)) for path in ROOT.glob("mllab/**/kernels/*.py") if path.name != "__init__.py"),
 }
 

@@ -48,11 +48,18 @@ def main() -> None:
 def _end_with_parent(place: str, made: list[Any]) -> None:
     sys.stdin.buffer.read()
     for cluster in made:
-        for nanny in cluster.workers.values():
-            nanny.auto_restart = False
+        _leave_dead(cluster)
     _end_workers()
     shutil.rmtree(place, ignore_errors=True)
     os._exit(0)
+
+
+def _leave_dead(cluster: Any) -> None:
+    """Have the nannies start no worker anew."""
+    from distributed import Status
+
+    for nanny in cluster.workers.values():
+        nanny.status = Status.closing
 
 
 def _sweep() -> None:

@@ -20,6 +20,7 @@ from mllab.jobs.worker import found
 
 SMALLEST = 256  # rows
 BUDGET = 1.2  # seconds for all samples together, in a warm worker
+CHEAP = 0.1  # seconds for one size of sample, when it is done more than once
 ENOUGH = 0.3  # seconds; a longer sample tells no more
 
 
@@ -50,14 +51,22 @@ def _samples(spec: dict[str, Any], arrays: dict[str, np.ndarray], total: int) ->
     _cost(spec, arrays, rows, total, BUDGET)  # imports and compiles, and is not counted
     left = BUDGET
     while True:
-        begun = time.monotonic()
-        sample = _cost(spec, arrays, rows, total, left)
-        spent = time.monotonic() - begun
+        sample, spent = _best(spec, arrays, rows, total, left)
         left -= spent
         yield sample
-        if rows == total or (rows > SMALLEST and (spent > ENOUGH or left < spent)):
+        if rows == total or (rows > SMALLEST and (sample.seconds > ENOUGH or left < sample.seconds)):
             return
-        rows = min(rows * (2 if spent > ENOUGH / 4 else 4), total)
+        rows = min(rows * (2 if sample.seconds > ENOUGH / 4 else 4), total)
+
+
+def _best(spec: dict[str, Any], arrays: dict[str, np.ndarray], rows: int, total: int, left: float) -> tuple[Sample, float]:
+    """The quickest of up to three samples while they are cheap, so that another program's hiccup is not taken for growth; and the time spent."""
+    begun = time.monotonic()
+    found = [_cost(spec, arrays, rows, total, left)]
+    while len(found) < 3 and time.monotonic() - begun < CHEAP:
+        found.append(_cost(spec, arrays, rows, total, left))
+    quickest = min(sample.seconds for sample in found)
+    return Sample(rows, quickest, max(sample.bytes for sample in found)), time.monotonic() - begun
 
 
 def _cost(spec: dict[str, Any], arrays: dict[str, np.ndarray], rows: int, total: int, patience: float) -> Sample:

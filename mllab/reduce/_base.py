@@ -7,7 +7,7 @@ from typing import Any, ClassVar, Literal
 import numpy as np
 
 from mllab.errors import DataError
-from mllab.learner import Learner
+from mllab.learner import Learner, last
 
 
 @dataclass(frozen=True, eq=False)
@@ -68,8 +68,7 @@ class Reducer(Learner):
 
     def fit(self, X: np.ndarray, seed: int = 0, start: np.ndarray | None = None, y: np.ndarray | None = None) -> Any:
         """The result: the last state of `steps`."""
-        *_, last = self.steps(X, seed, start, y)
-        return last
+        return last(self.steps(X, seed, start, y))
 
     def place(self, new: np.ndarray, X: np.ndarray, fitted: Reduction) -> np.ndarray:
         """Positions (m, dimensions) of new rows (m, d) in the picture `fitted` of X (n, d). Raises DataError where the method cannot."""

@@ -1,4 +1,4 @@
-"""Pages as AppTest runs them: no worker processes, and Streamlit's own start paid once."""
+"""Pages as AppTest runs them, Streamlit's own start paid once."""
 
 from collections.abc import Iterator
 from functools import cache
@@ -13,9 +13,3 @@ def components_looked_for_once() -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(manifest_scanner, "scan_component_manifests", cache(manifest_scanner.scan_component_manifests))
         yield
-
-
-@pytest.fixture(autouse=True)
-def no_workers(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Long work is done in a thread of this process."""
-    monkeypatch.setenv("MLLAB_WORKERS", "0")

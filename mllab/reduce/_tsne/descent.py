@@ -11,6 +11,7 @@ from mllab.reduce._tsne.forces import Forces
 
 SHOWN = 10  # steps between two states
 PATIENCE = 0.4  # seconds after which a state is shown in any case, so that a slow descent can be seen and stopped
+WAIT = 50  # steps that momentum needs before a small fall means anything
 LONGEST = np.float32(5)  # of one step of one point, in units of the picture
 
 
@@ -50,7 +51,7 @@ def descend(P: Affinities, start: np.ndarray, phases: tuple[Phase, ...]) -> Iter
             shown = done % SHOWN == 0
             if shown:
                 now = forces.divergence(y)
-                calm = calm + 1 if phase.settled and before - now < phase.settled * now else 0
+                calm = calm + 1 if done > WAIT and phase.settled and before - now < phase.settled * now else 0
                 before = now
                 yield Moment(y.T.copy(), now, done, calm >= 3)
                 if calm >= 3:

@@ -11,8 +11,9 @@ from mllab.charts import quality as drawn
 from mllab.params import Knob, Value, knobs
 from mllab.reduce import Reducer
 from mllab.ui import chart
-from mllab.ui.job import job_panel
+from mllab.ui.job import estimate_line, job_panel
 from mllab.ui.map.shown import View
+from mllab.ui.map.steady import FEW_ROWS
 
 SWEEP = "mllab.jobs.mapping:sweep"
 FEW = 8
@@ -32,6 +33,8 @@ def show(view: View) -> None:
     token = repr((view.chosen.spec, first, second, fresh))
     if st.session_state.get("sweep") != token:
         st.button(f"Draw {len(settings)} maps", icon=":material/play_arrow:", on_click=_begin, args=(token,))
+        if len(view.chosen.matrix.rows) > FEW_ROWS:
+            estimate_line(SWEEP, _spec(view, settings, fresh), view.chosen.arrays())
         return
     _swept(view, settings, fresh)
 
@@ -63,11 +66,16 @@ def _swept(view: View, settings: list[dict[str, Value]], fresh: bool) -> None:
         there = [values[f"positions {i}"] for i in range(len(settings)) if f"positions {i}" in values]
         chart(drawn.small_multiples(there, names[: len(there)], colour), alt="One small map for each setting")
 
-    spec = {**chosen.spec, "settings": settings, "fresh": fresh}
-    job = jobs.start(SWEEP, spec, chosen.arrays(), f"settings of {chosen.reducer.name} of {chosen.table.name}", again=False)
+    job = jobs.start(
+        SWEEP, _spec(view, settings, fresh), chosen.arrays(), f"settings of {chosen.reducer.name} of {chosen.table.name}", again=False
+    )
     values = job_panel(job, draw, "Maps", key="sweep-job")
     if values is not None:
         draw(values)
+
+
+def _spec(view: View, settings: list[dict[str, Value]], fresh: bool) -> dict[str, Any]:
+    return {**view.chosen.spec, "settings": settings, "fresh": fresh}
 
 
 def grid(reducer: Reducer, first: str, second: str) -> list[dict[str, Value]]:

@@ -40,15 +40,20 @@ class View:
 def show(chosen: Chosen, beside: list[Reducer]) -> View:
     """Draw the map, with its figures or with the other methods beside it."""
     by = choose_colours(chosen)
-    above = st.container()
-    found = search(chosen)
-    widths = [5, 2] if not beside else [1] * (len(beside) + 1)
-    first, *others = above.columns(widths, gap="medium" if beside else "large")
+    if beside:
+        first, *others = st.columns(len(beside) + 1, gap="medium")
+        found = search(chosen)
+    else:
+        left, right = st.columns([5, 2], gap="large")
+        with left:
+            first = st.container()
+            found = search(chosen)
     with first:
         view = _first(chosen, by, found, bool(beside))
     if not beside:
-        with others[0]:
+        with right:
             trust(view.quality, chosen)
+        return view
     for number, (reducer, place) in enumerate(zip(beside, others, strict=False)):
         with place:
             _other(chosen.by(reducer), by, found, f"beside-{number}")

@@ -8,11 +8,12 @@ import streamlit as st
 from mllab import jobs
 from mllab.charts import quality as drawn
 from mllab.ui import chart
-from mllab.ui.job import job_panel
+from mllab.ui.job import estimate_line, job_panel
 from mllab.ui.map.shown import View
 
 STABILITY = "mllab.jobs.mapping:stability"
 SEEDS = 5
+FEW_ROWS = 2_000  # that take a moment anyway
 READING = (
     "Every picture is turned, shifted and scaled onto the first (Procrustes; Gower 1975). 0: the same picture again and again. "
     "1: pictures that have nothing to do with each other."
@@ -23,11 +24,13 @@ def show(view: View) -> None:
     """Begun by a button, since it takes five fits."""
     chosen = view.chosen
     token = repr(chosen.spec)
+    spec = {**chosen.spec, "seeds": SEEDS}
     if st.session_state.get("steady") != token:
         about = f"Draws the map with {SEEDS} seeds, about {SEEDS} times as long as one map."
         st.button(f"Draw it with {SEEDS} seeds", icon=":material/play_arrow:", on_click=_begin, args=(token,), help=about)
+        if len(chosen.matrix.rows) > FEW_ROWS:
+            estimate_line(STABILITY, spec, chosen.arrays())
         return
-    spec = {**chosen.spec, "seeds": SEEDS}
     job = jobs.start(STABILITY, spec, chosen.arrays(), f"{SEEDS} seeds of {chosen.reducer.name} of {chosen.table.name}", again=False)
     values = job_panel(job, _one, f"{SEEDS} seeds", key="steady-job")
     if values is not None:

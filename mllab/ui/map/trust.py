@@ -39,11 +39,14 @@ def judged(chosen: Chosen, picture: Reduction) -> Quality | Job | None:
 
 
 def trust(quality: Quality | None, chosen: Chosen) -> None:
-    """The figures, and the one thing that this method does not show."""
+    """The figures, the one thing that this method does not show, and the figures as curves."""
     if quality is not None:
         _figures(quality)
     if chosen.reducer.cannot:
         st.caption(f":material/visibility_off: {chosen.reducer.cannot}")
+    if quality is not None:
+        chart(drawn.curves(quality, quality.k, CURVES), alt="Trustworthiness, continuity and recall over the number of neighbors")
+        chart(drawn.shepard(quality, PAIRS), alt="Distances in the picture against distances in the data")
 
 
 def in_a_line(quality: Quality) -> str:
@@ -61,8 +64,6 @@ def _figures(quality: Quality) -> None:
     left.metric("Neighbors kept", f"{at['recall']:.0%}".replace("%", " %"), help=RECALLED.format(k=k, chance=chance))
     right.metric("Distances", f"{quality.shepard.spearman:.2f}", help=CORRELATED)
     left.metric("Variance", f"{quality.variance:.0%}".replace("%", " %"), help=EXPLAINED)
-    chart(drawn.curves(quality, quality.k, CURVES), alt="Trustworthiness, continuity and recall over the number of neighbors")
-    chart(drawn.shepard(quality, PAIRS), alt="Distances in the picture against distances in the data")
 
 
 def _compared(chosen: Chosen) -> np.ndarray:
