@@ -30,7 +30,7 @@ FOLDER = app_root() / "datasets"
 
 @dataclass(frozen=True)
 class Sample:
-    """What is known of a sample before it is read: the head of its card."""
+    """What is known of a sample before it is read: the head of its card. `target` and `hidden` are columns that are to be found out."""
 
     name: str
     title: str
@@ -42,6 +42,7 @@ class Sample:
     rows: int = 0
     columns: int = 0
     features_for: tuple[str, ...] = ()
+    hidden: tuple[str, ...] = ()
 
     @property
     def id(self) -> str:
@@ -73,9 +74,10 @@ def _card(path: Path) -> tuple[dict[str, str], str]:
 def _sample(path: Path) -> Sample:
     head, _ = _card(path)
     given = {key: head[key] for key in ("title", "about", "origin", "licence", "data")}
-    pages = tuple(page.strip() for page in head["pages"].split(","))
+    pages, hidden = (tuple(name.strip() for name in head.get(key, "").split(",") if name.strip()) for key in ("pages", "hidden"))
+    target = head.get("target", "")
     return Sample(
-        path.stem, **given, target=head.get("target", ""), rows=int(head["rows"]), columns=int(head["columns"]), features_for=pages
+        path.stem, **given, target=target, rows=int(head["rows"]), columns=int(head["columns"]), features_for=pages, hidden=hidden
     )
 
 

@@ -11,11 +11,11 @@ def choose_columns(table: Table) -> list[str]:
     """A multiselect of the columns to use: at first the numbers, since distances are plainest there."""
     usable = [column.name for column in table.columns if column.kind != "identifier"]
     numbers = table.of_kind("number")
-    default = numbers if len(numbers) >= 2 else [name for name in table.of_kind("number", "category", "boolean") if name != target(table)]
+    default = numbers if len(numbers) >= 2 else table.of_kind("number", "category", "boolean")
     return st.multiselect(
         "Columns",
         usable,
-        default=[name for name in default if name != target(table)] or usable,
+        default=[name for name in default if name not in _answers(table)] or usable,
         key=f"columns-{table.id}",
         bind="query-params",
         help="What rows are compared by. Leave out what you want to explain later, such as a known class.",
@@ -46,10 +46,15 @@ def choose_seed() -> int:
 
 def target(table: Table) -> str:
     """The column that a sample is known to predict; none for the user's own tables."""
+    return next(iter(_answers(table)), "")
+
+
+def _answers(table: Table) -> tuple[str, ...]:
+    """The columns of a sample that are to be found out, the target first: not what rows are compared by."""
     from mllab.data.samples import SAMPLES
 
     sample = SAMPLES.get(table.id.removeprefix("sample-")) if table.id.startswith("sample-") else None
-    return sample.target if sample else ""
+    return (*((sample.target,) if sample.target else ()), *sample.hidden) if sample else ()
 
 
 def free(name: str, taken: Collection[str]) -> str:

@@ -70,8 +70,9 @@ class Server:
 
     def start(self):
         command = [sys.executable, "-m", "mllab", "app", "--port", str(self.port), "--headless", "--home", str(self.home)]
+        env = {name: value for name, value in os.environ.items() if name != "MLLAB_WORKERS"} | {"MLLAB_WARM": "0"}
         with self.log.open("ab") as log:
-            self.process = subprocess.Popen(command, stdout=log, stderr=log, cwd=self.home.parent)
+            self.process = subprocess.Popen(command, stdout=log, stderr=log, cwd=self.home.parent, env=env)
         until = time.monotonic() + 60
         while time.monotonic() < until and self.process.poll() is None:
             try:

@@ -17,7 +17,7 @@ ANYWHERE = "any column"
 
 def search(chosen: Chosen) -> np.ndarray | None:
     """A text, a column and whether it is a regular expression; gives (n,) which rows match, or None when nothing is searched for."""
-    words, where, how, told = st.columns([3, 2, 1, 3], vertical_alignment="center")
+    words, where, how, told = st.columns([4, 3, 3, 4], vertical_alignment="center")
     hidden: Any = {"label_visibility": "collapsed", "bind": "query-params"}
     text = words.text_input("Find rows", key="find-rows", placeholder="Find rows", **hidden)
     column = where.selectbox("in", [ANYWHERE, *chosen.table.names], key="find-in", **hidden)

@@ -42,6 +42,13 @@ def _selection(view: View, rows: np.ndarray) -> None:
         st.markdown(f"**{len(rows):,} rows selected**, {percent(len(rows) / n)} of the map")
         _differences(view, rows)
         _remember(view, rows)
+        st.button(
+            "Map these rows alone",
+            icon=":material/filter_center_focus:",
+            on_click=_alone,
+            args=(view, rows),
+            help="Keeps them as a table of their own and maps it; the table picker leads back.",
+        )
     with frame:
         st.dataframe(view.chosen.frame().iloc[rows[:SHOWN]], height=300)
         st.caption(f"The first {SHOWN:,} are shown." if len(rows) > SHOWN else "")
@@ -85,6 +92,16 @@ def _remember(view: View, rows: np.ndarray) -> None:
         made = with_columns(table, {column: groups}, Path(folder) / "selected.parquet", view.chosen.matrix.rows)
         saved = store.add(made.path, f"{table.name}, {name.strip()}"[:100], f"{table.name}, with a selection from its map")
     st.success(f"Saved as {plain(saved.name)}, with the column {plain(column)}. Every page can open it.")
+
+
+def _alone(view: View, rows: np.ndarray) -> None:
+    """A table of the selected rows, chosen at once."""
+    table = view.chosen.table
+    with TemporaryDirectory() as folder:
+        path = Path(folder) / "part.parquet"
+        view.chosen.frame().iloc[rows].to_parquet(path, index=False)
+        saved = store.add(path, f"{table.name}, {len(rows):,} rows of its map"[:100], f"{table.name}, rows selected on its map")
+    st.session_state["table"] = saved.id
 
 
 def _neighbors(view: View, row: int) -> None:

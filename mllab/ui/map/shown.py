@@ -15,6 +15,7 @@ from mllab.ui.job import duration, job_panel
 from mllab.ui.map.chosen import Chosen
 from mllab.ui.map.colours import LOST, PICTURE_GROUPS, Colours, choose_colours, colours
 from mllab.ui.map.labels import labels
+from mllab.ui.map.named import choose_overlay, overlay
 from mllab.ui.map.pictured import afresh, picture_job, reduction, remember, went_on
 from mllab.ui.map.search import search
 from mllab.ui.map.trust import in_a_line, judged, trust
@@ -40,6 +41,7 @@ class View:
 def show(chosen: Chosen, beside: list[Reducer]) -> View:
     """Draw the map, with its figures or with the other methods beside it."""
     by = choose_colours(chosen)
+    asked = choose_overlay()
     if beside:
         first, *others = st.columns(len(beside) + 1, gap="medium")
         found = search(chosen)
@@ -49,7 +51,7 @@ def show(chosen: Chosen, beside: list[Reducer]) -> View:
             first = st.container()
             found = search(chosen)
     with first:
-        view = _first(chosen, by, found, bool(beside))
+        view = _first(chosen, by, found, asked, bool(beside))
     if not beside:
         with right:
             trust(view.quality, chosen)
@@ -60,7 +62,7 @@ def show(chosen: Chosen, beside: list[Reducer]) -> View:
     return view
 
 
-def _first(chosen: Chosen, by: tuple[str, Clusterer | None], found: np.ndarray | None, many: bool) -> View:
+def _first(chosen: Chosen, by: tuple[str, Clusterer | None], found: np.ndarray | None, asked: tuple[bool, bool], many: bool) -> View:
     job = picture_job(chosen, link=True)
     picked = [Picked()]
 
@@ -76,7 +78,7 @@ def _first(chosen: Chosen, by: tuple[str, Clusterer | None], found: np.ndarray |
     known = quality if isinstance(quality, Quality) else None
     shown = colours(chosen, by, picture.positions, known)
     _headline(job, chosen, picture, known if many else None)
-    picked[0] = _drawn(chosen, picture, shown, found, "map")
+    picked[0] = _drawn(chosen, picture, shown, found, "map", **overlay(chosen, shown, _places(picture), asked))
     if isinstance(quality, Job) and job_panel(quality, _nothing, "How far to trust it", key="judging") is not None:
         st.rerun()  # it was done between the two looks
     return View(chosen, picture, known, shown, picked[0], job.status().seconds, not went_on(job))
@@ -110,10 +112,8 @@ def _moving(by: tuple[str, Clusterer | None]) -> tuple[str, Clusterer | None]:
     return by if by[0] != PICTURE_GROUPS else (LOST, None)
 
 
-def _drawn(chosen: Chosen, picture: Reduction, shown: Colours, found: np.ndarray | None, key: str) -> Picked:
-    positions = np.ascontiguousarray(picture.positions[:, :3], dtype=np.float32)
-    if positions.shape[1] == 1:
-        positions = np.column_stack([positions, np.zeros(len(positions), np.float32)])
+def _drawn(chosen: Chosen, picture: Reduction, shown: Colours, found: np.ndarray | None, key: str, **lines: Any) -> Picked:
+    positions = _places(picture)
     return points(
         positions,
         key=f"points-{key}",
@@ -124,7 +124,14 @@ def _drawn(chosen: Chosen, picture: Reduction, shown: Colours, found: np.ndarray
         title=f"{chosen.reducer.name} of {chosen.table.name}, {len(positions):,} rows",
         axes=axes(picture),
         **shown.options(),
+        **lines,
     )
+
+
+def _places(picture: Reduction) -> np.ndarray:
+    """The first two or three axes as they are drawn; a single axis gets a flat second one."""
+    positions = np.ascontiguousarray(picture.positions[:, :3], dtype=np.float32)
+    return positions if positions.shape[1] > 1 else np.column_stack([positions, np.zeros(len(positions), np.float32)])
 
 
 def axes(picture: Reduction) -> tuple[str, ...]:
