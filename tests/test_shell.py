@@ -113,3 +113,11 @@ def test_version_and_a_closed_pipe_are_quiet():
         f"{sys.executable} -m mllab list | head -n 1", shell=True, capture_output=True, text=True, timeout=60, check=True
     )
     assert "Traceback" not in piped.stderr
+
+
+def test_reduce_by_labels_leaves_them_out_of_what_is_reduced(capsys):
+    assert main(["reduce", "sample:wine", "--method", "LDA", "--labels", "cultivar"]) == 0
+    said = capsys.readouterr().out
+    assert "on 178 rows, 13 columns" in said
+    assert main(["reduce", "sample:wine", "--method", "LDA"]) == 2
+    assert "Choose a column of kinds" in capsys.readouterr().err

@@ -97,7 +97,7 @@ def test_from_a_file_to_a_named_group(own_server, page, tmp_path):
 
 @pytest.mark.timeout(180)
 def test_a_long_picture_is_watched_and_stopped(own_server, page):
-    page.goto(f"{own_server.url}/map?table=sample-digits&t-SNE.iterations=5000")
+    page.goto(f"{own_server.url}/map?table=sample-digits&reducer=autoencoder&autoencoder.epochs=5000")
     stop = page.get_by_role("button", name="Stop", exact=True)
     expect(stop).to_be_visible(timeout=BUSY)
     moving = _map(page)

@@ -19,7 +19,7 @@ def show(view: View) -> None:
             "PCA, factor analysis and truncated SVD have axes that are sums of columns."
         )
         return
-    names = axes(picture) or tuple(f"axis {number}" for number in range(1, picture.loadings.shape[1] + 1))
+    names = axes(picture, view.numbers) or tuple(f"axis {number}" for number in range(1, picture.loadings.shape[1] + 1))
     left, right = st.columns(2, gap="large")
     with left:
         chart(linear.loadings(picture.loadings[:, : len(names)], matrix.names, names), alt="The weight of every column on every axis")

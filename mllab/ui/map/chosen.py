@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import streamlit as st
 
+from mllab.data.classes import codes
 from mllab.data.matrix import Matrix
 from mllab.data.table import Table
 from mllab.errors import DataError
@@ -100,10 +101,17 @@ def choose_beside(reducer: Reducer) -> list[Reducer]:
     return [REDUCERS[name]() for name in names]
 
 
-def codes(values: "pd.Series") -> tuple[np.ndarray, list[str]]:
-    """A column as classes: codes (n,) with -1 for missing, and the names of the classes."""
-    found = values.astype("str").where(values.notna()).astype("category").cat
-    return found.codes.to_numpy().astype(np.int64), [str(name) for name in found.categories]
+def choose_axes(reducer: Reducer) -> list[int]:
+    """In the sidebar, for a method of more than three axes: the two or three that are drawn, by their places from 0."""
+    many = reducer.values().get("dimensions")
+    if not isinstance(many, int) or many <= 3:
+        return list(range(3))
+    with st.sidebar:
+        named = st.multiselect(
+            "Axes drawn", [str(number) for number in range(1, many + 1)], ["1", "2"], max_selections=3, key="axes", bind="query-params",
+            help="Any two or three of them, in the order: across, up, towards you.",
+        )  # fmt: skip
+    return [int(name) - 1 for name in named] or [0, 1]
 
 
 def _choose_labels(table: Table, reducer: Reducer) -> str:

@@ -8,11 +8,12 @@ import streamlit as st
 
 from mllab.cluster import CLUSTERERS, Clusterer, fit_whole
 from mllab.cluster.judge.describe import label_name
+from mllab.data.classes import codes
 from mllab.neighbors import Metric
 from mllab.reduce.quality import Quality, lost
 from mllab.ui.chosen import choose_colour, target
 from mllab.ui.knobs import choose
-from mllab.ui.map.chosen import Chosen, codes
+from mllab.ui.map.chosen import Chosen
 
 DATA_GROUPS, PICTURE_GROUPS = "groups in the data", "groups in the picture"
 LOST, INTRUDERS = "neighbors lost", "false neighbors"

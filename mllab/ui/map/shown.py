@@ -1,7 +1,7 @@
 """The map itself: the picture as it comes, its trust beside it, or up to three pictures of the same rows side by side."""
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
@@ -12,7 +12,7 @@ from mllab.jobs import Job
 from mllab.reduce import Reducer, Reduction
 from mllab.reduce.quality import Quality
 from mllab.ui.job import duration, job_panel
-from mllab.ui.map.chosen import Chosen
+from mllab.ui.map.chosen import Chosen, choose_axes
 from mllab.ui.map.colours import LOST, PICTURE_GROUPS, Colours, choose_colours, colours
 from mllab.ui.map.labels import labels
 from mllab.ui.map.named import choose_overlay, overlay
@@ -36,6 +36,7 @@ class View:
     picked: Picked
     seconds: float
     begun_anew: bool
+    numbers: tuple[int, ...] = (0, 1, 2)
 
 
 def show(chosen: Chosen, beside: list[Reducer]) -> View:
@@ -65,23 +66,28 @@ def show(chosen: Chosen, beside: list[Reducer]) -> View:
 def _first(chosen: Chosen, by: tuple[str, Clusterer | None], found: np.ndarray | None, asked: tuple[bool, bool], many: bool) -> View:
     job = picture_job(chosen, link=True)
     picked = [Picked()]
+    numbers = choose_axes(chosen.reducer)
 
     def draw(values: dict[str, Any]) -> None:
-        picture = reduction(values)
-        picked[0] = _drawn(chosen, picture, colours(chosen, _moving(by), picture.positions, None), found, "map")
+        picture = of_axes(reduction(values), numbers)
+        picked[0] = _drawn(
+            chosen, picture, colours(chosen, _moving(by), picture.positions, None), found, "map", axes=axes(picture, numbers)
+        )
 
     picture = _finished(job, chosen, draw)
     if picture is None:
         return View(chosen, None, None, None, picked[0], 0.0, True)
     remember(chosen, picture)
+    picture = of_axes(picture, numbers)
     quality = judged(chosen, picture)
     known = quality if isinstance(quality, Quality) else None
     shown = colours(chosen, by, picture.positions, known)
     _headline(job, chosen, picture, known if many else None)
-    picked[0] = _drawn(chosen, picture, shown, found, "map", **overlay(chosen, shown, _places(picture), asked))
+    lines = overlay(chosen, shown, places(picture), asked)
+    picked[0] = _drawn(chosen, picture, shown, found, "map", axes=axes(picture, numbers), **lines)
     if isinstance(quality, Job) and job_panel(quality, _nothing, "How far to trust it", key="judging") is not None:
         st.rerun()  # it was done between the two looks
-    return View(chosen, picture, known, shown, picked[0], job.status().seconds, not went_on(job))
+    return View(chosen, picture, known, shown, picked[0], job.status().seconds, not went_on(job), tuple(numbers))
 
 
 def _other(chosen: Chosen, by: tuple[str, Clusterer | None], found: np.ndarray | None, key: str) -> None:
@@ -113,7 +119,7 @@ def _moving(by: tuple[str, Clusterer | None]) -> tuple[str, Clusterer | None]:
 
 
 def _drawn(chosen: Chosen, picture: Reduction, shown: Colours, found: np.ndarray | None, key: str, **lines: Any) -> Picked:
-    positions = _places(picture)
+    positions = places(picture)
     return points(
         positions,
         key=f"points-{key}",
@@ -122,23 +128,36 @@ def _drawn(chosen: Chosen, picture: Reduction, shown: Colours, found: np.ndarray
         group=GROUP,
         height=TALL,
         title=f"{chosen.reducer.name} of {chosen.table.name}, {len(positions):,} rows",
-        axes=axes(picture),
         **shown.options(),
-        **lines,
+        **{"axes": axes(picture), **lines},
     )
 
 
-def _places(picture: Reduction) -> np.ndarray:
-    """The first two or three axes as they are drawn; a single axis gets a flat second one."""
+def places(picture: Reduction) -> np.ndarray:
+    """The axes (n, 2 or 3) as they are drawn; a single axis gets a flat second one."""
     positions = np.ascontiguousarray(picture.positions[:, :3], dtype=np.float32)
     return positions if positions.shape[1] > 1 else np.column_stack([positions, np.zeros(len(positions), np.float32)])
 
 
-def axes(picture: Reduction) -> tuple[str, ...]:
+def of_axes(picture: Reduction, numbers: Sequence[int]) -> Reduction:
+    """The picture with these of its axes (from 0) only."""
+    there = [number for number in numbers if number < picture.positions.shape[1]]
+    if there == list(range(picture.positions.shape[1])):
+        return picture
+    shares, loadings = picture.shares, picture.loadings
+    return replace(
+        picture,
+        positions=picture.positions[:, there],
+        shares=None if shares is None else shares[there],
+        loadings=None if loadings is None else loadings[:, there],
+    )
+
+
+def axes(picture: Reduction, numbers: Sequence[int] = (0, 1, 2)) -> tuple[str, ...]:
     """What the axes are called: with their share of the variance where the method knows it, nothing where they mean nothing."""
     if picture.shares is None:
         return ()
-    return tuple(f"axis {number} ({share:.0%})".replace("%", " %") for number, share in enumerate(picture.shares[:3], 1))
+    return tuple(f"axis {i + 1} ({share:.0%})".replace("%", " %") for i, share in zip(numbers, picture.shares, strict=False))
 
 
 def _headline(job: Job, chosen: Chosen, picture: Reduction, quality: Quality | None) -> None:
