@@ -1,8 +1,11 @@
 """The map page as its user meets it: every method by its link, every question, search, selection, messages and the code."""
 
+import io
+import json
 import subprocess
 import sys
 import time
+import zipfile
 from pathlib import Path
 
 import numpy as np
@@ -11,11 +14,18 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from mllab.data import samples, store
+from mllab.data.matrix import encode
 from mllab.errors import DataError
 from mllab.reduce import REDUCERS
 from mllab.ui.map.ask import QUESTIONS
+from mllab.ui.map.chosen import Chosen
+from mllab.ui.map.colours import by_column
+from mllab.ui.map.keep import drawing
+from mllab.ui.map.projector import projector_files
 from mllab.ui.map.search import matches
 from mllab.ui.map.settings import grid, stops
+from mllab.ui.map.shown import View
+from mllab.ui.points import Picked
 
 PAGE = Path(__file__).parents[2] / "pages" / "map.py"
 QUICK = "PCA"
@@ -147,3 +157,30 @@ def test_labels_reach_a_method_that_needs_them():
     assert not at.error, told(at)
     table = samples.load("wine")
     assert table.of_kind("category", "boolean")
+
+
+def test_the_projectors_files_hold_every_row_as_the_method_sees_it(tmp_path):
+    table = samples.load("iris")
+    matrix = encode(table, table.of_kind("number"))
+    chosen = Chosen(table, tuple(table.of_kind("number")), REDUCERS["PCA"](), 0, matrix)
+    with zipfile.ZipFile(io.BytesIO(projector_files(chosen, matrix.values[:, :2]))) as archive:
+        vectors = np.loadtxt(io.BytesIO(archive.read("vectors.tsv")), delimiter="\t")
+        metadata = archive.read("metadata.tsv").decode().splitlines()
+        (embedding,) = json.loads(archive.read("projector_config.json"))["embeddings"]
+    assert np.allclose(vectors, matrix.values, atol=1e-6)
+    assert metadata[0].split("\t") == ["row", *table.names]
+    assert len(metadata) == 151, "a header when there is more than one column, as the Projector wants it"
+    assert embedding["tensorShape"] == [150, 4]
+
+
+@pytest.mark.parametrize("kind", ["png", "svg", "html"])
+def test_the_picture_is_a_file_that_needs_nothing_else(kind):
+    table = samples.load("iris")
+    matrix = encode(table, table.of_kind("number"))
+    chosen = Chosen(table, tuple(table.of_kind("number")), REDUCERS["PCA"](), 0, matrix)
+    picture = chosen.reducer.fit(matrix.values)
+    view = View(chosen, picture, None, by_column(chosen, "species"), Picked(), 0.1, True)
+    made = drawing(view, kind)
+    assert {"png": b"\x89PNG", "svg": b"<svg", "html": b"<!DOCTYPE html>"}[kind] in made[:200]
+    assert kind == "png" or b"setosa" in made
+    assert b'src="http' not in made

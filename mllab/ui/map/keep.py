@@ -13,6 +13,7 @@ from mllab.data.joined import with_columns
 from mllab.data.table import Table
 from mllab.ui import plain
 from mllab.ui.chosen import free
+from mllab.ui.map.projector import projector_files
 from mllab.ui.map.shown import View
 
 DRAWN = 20_000
@@ -47,6 +48,21 @@ def _table(view: View) -> None:
         st.download_button("Download", lambda: _bytes(view, kind), f"map.{export.FORMATS[kind]}", on_click="ignore", key="download-map")
         if st.button("Save as a new table", icon=":material/save:", key="save-map"):
             _save(view)
+    _projector(view)
+
+
+def _projector(view: View) -> None:
+    picture = view.picture
+    if picture is not None:
+        st.download_button(
+            "Embedding Projector files",
+            lambda: projector_files(view.chosen, picture.positions),
+            "projector.zip",
+            on_click="ignore",
+            icon=":material/hub:",
+            help="Vectors and metadata as TSV with their config, as TensorFlow's Embedding Projector reads them.",
+            key="download-projector",
+        )
 
 
 def _bytes(view: View, kind: str) -> bytes:
