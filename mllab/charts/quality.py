@@ -114,7 +114,7 @@ def shepard(quality: Judged, height: int = 260) -> alt.LayerChart:
         }
     )
     x = alt.X("x:Q", title="distance in the data", scale=alt.Scale(nice=False), axis=alt.Axis(grid=False, tickCount=6))
-    y = alt.Y("y:Q", title="distance in the picture", scale=alt.Scale(nice=False), axis=alt.Axis(grid=False, tickCount=5))
+    y = alt.Y("y:Q", title="in the picture", scale=alt.Scale(nice=False), axis=alt.Axis(grid=False, tickCount=5))
     shade = alt.Scale(type="sqrt", domain=[0, int(distances.counts.max())], range=[0.06, 1])
     tiles = (
         alt.Chart(frame)
