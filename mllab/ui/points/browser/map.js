@@ -3,6 +3,7 @@
 const MOTION = 250; // milliseconds from the last positions to new ones
 const REST = 140; // milliseconds without motion until all points are drawn again
 const MANY = 30_000; // points that are always drawn, however slow the machine
+const PATIENCE = 2500; // milliseconds until a lost canvas is replaced
 const IN_TIME = 28; // milliseconds for a picture in motion
 
 class PointMap {
@@ -13,13 +14,34 @@ class PointMap {
     this.overlay = new Overlay(this.parts.over);
     this.again = () => this.receive(null);
     const { dots, stage, clear } = this.parts;
-    listen(this, dots);
-    listenToKeys(this, dots);
-    clear.onclick = () => { this.escape(); dots.focus(); };
-    dots.addEventListener("webglcontextlost", (event) => { event.preventDefault(); this.painter = this.drawing = null; this.say("The graphics card has let go of the map. It is drawn again as soon as the card is back; if that takes long, load the page again."); });
-    dots.addEventListener("webglcontextrestored", () => { this.start(); this.upload(); });
+    this.attend(dots);
+    clear.onclick = () => { this.escape(); this.parts.dots.focus(); };
     new ResizeObserver(() => this.resize()).observe(stage);
     this.start();
+  }
+
+  attend(dots) {
+    listen(this, dots);
+    listenToKeys(this, dots);
+    dots.addEventListener("webglcontextlost", (event) => {
+      event.preventDefault();
+      this.painter = this.drawing = null;
+      this.say("The graphics card has let go of the map. It is drawn again in a moment.");
+      this.patience = setTimeout(() => this.replace(), PATIENCE);
+    });
+    dots.addEventListener("webglcontextrestored", () => { clearTimeout(this.patience); this.start(); this.upload(); });
+  }
+
+  // A canvas whose context does not come back is of no more use: a new one takes its place.
+  replace() {
+    if (this.painter || !this.root.isConnected) return;
+    const fresh = this.parts.dots.cloneNode();
+    this.parts.dots.replaceWith(fresh);
+    this.parts.dots = fresh;
+    this.attend(fresh);
+    this.start();
+    if (this.painter) this.upload();
+    else this.patience = setTimeout(() => this.replace(), PATIENCE);
   }
 
   start() {
