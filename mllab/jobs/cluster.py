@@ -14,16 +14,18 @@ import sys
 import threading
 import time
 from collections.abc import Sequence
+from contextlib import suppress
 from typing import Any
 
 from mllab.errors import DataError, ParamError
-from mllab.jobs import memory
+from mllab.jobs import folder, memory
 from mllab.jobs.place import Done, Sent
 from mllab.jobs.threads import cores
 
 EACH = 2_000_000_000  # bytes; fewer workers than cores where there is not this much for each
 STARTING = 60.0  # seconds for our own workers to answer
 REACHING = 5.0  # seconds for somebody else's scheduler to answer
+TAKING = 0.5  # seconds between two looks whether a worker has taken its job
 RESTARTING = 15.0  # seconds that a cluster may be without workers, since nannies start them anew
 
 
@@ -62,6 +64,7 @@ class Cluster:
             pure=False, retries=0, workers=[sent.worker], allow_other_workers=True,
         )  # fmt: skip
         future.add_done_callback(lambda future: done(_broken(future)))
+        threading.Thread(target=_watch, args=(client, future, sent), daemon=True, name="taken").start()
 
     def kill(self, worker: dict[str, Any]) -> None:
         """End the worker told in worker.json at once, by its nanny, which starts another."""
@@ -108,6 +111,19 @@ class Cluster:
         if not line:
             raise DataError("The worker processes could not be started; the terminal says why. Set MLLAB_WORKERS=0 to work without them.")
         return str(json.loads(line)["address"])
+
+
+def _watch(client: Any, future: Any, sent: Sent) -> None:
+    """Take a job back whose worker went away before it took it: Dask leaves it without one, also when the worker is started anew."""
+    with suppress(Exception):  # the cluster was closed meanwhile
+        while future.status == "pending" and not _taken(sent):
+            time.sleep(TAKING)
+            if sent.worker not in client.nthreads() and not _taken(sent):
+                future.cancel()
+
+
+def _taken(sent: Sent) -> bool:
+    return int((folder.read(sent.home / "worker.json") or {}).get("attempt", 0)) >= sent.attempt
 
 
 def _workers() -> int:
