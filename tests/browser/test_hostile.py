@@ -18,6 +18,8 @@ VIEWS = [
     "prepare?",
     "prepare?preview=What+the+algorithm+sees",
     "clustering?colour=image",
+    "map?reducer=PCA&colour=image&names=true",
+    "map?reducer=PCA&question=Keep&colour=title",
     "clustering?question=How+many+groups",
     "clustering?question=Is+it+real",
     "clustering?question=Compare+two+methods",

@@ -26,6 +26,7 @@ OPENED = {
     "explore": [{"view": view} for view in ("Columns", "Together", "Missing", "Chart builder", "Rows")],
     "prepare": [{"preview": view} for view in ("Result", "What the algorithm sees")],
     "clustering": [{"question": question} for question in QUESTIONS],
+    "map": [{"reducer": "PCA", "question": question} for question in ("What is selected", "What the axes are", "Keep")],
 }
 MARKED = re.compile(r"(?<!\\)(<img|<script|<a |\[click\]\(|:red\[|:material/bolt|\*\*bold|\$)")
 
