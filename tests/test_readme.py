@@ -35,6 +35,15 @@ def test_the_tree_lists_every_folder_with_a_line_and_no_other():
     assert all(len(line) > 10 for line in tree().values())
 
 
+def test_it_counts_the_methods_that_there_are():
+    from mllab.cluster import CLUSTERERS
+    from mllab.reduce import REDUCERS
+
+    words = {10: "ten", 18: "eighteen"}
+    assert f"{words[len(CLUSTERERS)]} methods" in README
+    assert f"any of {words[len(REDUCERS)]} methods" in README
+
+
 def test_files_named_in_the_tree_exist():
     assert [name for name in tree() if not (ROOT / name).exists()] == []
 

@@ -153,10 +153,10 @@ def test_settings_cover_the_range_of_a_knob():
 
 
 def test_labels_reach_a_method_that_needs_them():
-    at = opened(table="sample-wine", reducer="LDA", question="What the method sees")
-    assert not at.error, told(at)
-    table = samples.load("wine")
-    assert table.of_kind("category", "boolean")
+    at = opened(table="sample-wine", reducer="LDA")
+    assert at.selectbox(key="labels").value == "cultivar"
+    assert "share of the spread between classes 1" in told(at), "three classes span two axes, and all of what parts them (Fisher 1936)"
+    assert "astype('category')" in at.code[0].value, "the script knows the labels"
 
 
 def test_the_projectors_files_hold_every_row_as_the_method_sees_it(tmp_path):
