@@ -19,6 +19,11 @@ st.navigation(
             st.Page("pages/clustering.py", title="Clustering", icon=":material/bubble_chart:"),
             st.Page("pages/map.py", title="Map", icon=":material/map:"),
         ],
+        "Predict": [
+            st.Page("pages/train.py", title="Train and compare", icon=":material/model_training:"),
+            st.Page("pages/predict.py", title="Predict", icon=":material/online_prediction:"),
+        ],
+        "How learning works": [st.Page("pages/agents.py", title="Agents", icon=":material/directions_walk:")],
         "Runs": [st.Page("pages/runs.py", title="Runs", icon=":material/history:")],
     },
     expanded=True,

@@ -3,6 +3,7 @@
 runs/<id>/spec.json      what to run again: kind, title, table, the thing and its knobs, seed, and the page and query of its view
 runs/<id>/result.json    what came out: named numbers, seconds, when
 runs/<id>/script.py      the same as a plain script
+runs/<id>/name.txt       the name that it was given, if any; it outlives running the same again
 """
 
 import hashlib
@@ -80,6 +81,18 @@ def delete(id: str) -> None:
     shutil.rmtree(_folder() / id)
 
 
+def rename(id: str, name: str) -> None:
+    """Give a run a name to show; an empty one takes it back. DataError when there is none of that id."""
+    if id not in {folder.name for folder in _folder().iterdir()}:
+        raise DataError(f"There is no run {id!r}. It may have been deleted already.")
+    path = _folder() / id / "name.txt"
+    shown = " ".join(name.split())[:100]
+    if shown:
+        _write(path, shown)
+    else:
+        path.unlink(missing_ok=True)
+
+
 def _folder() -> Path:
     folder = workspace() / "runs"
     folder.mkdir(exist_ok=True)
@@ -95,6 +108,8 @@ def _write(path: Path, text: str) -> None:
 def _read(folder: Path) -> Run | None:
     try:
         parts = [json.loads((folder / name).read_text(encoding="utf-8")) for name in ("spec.json", "result.json")]
-        return Run(**parts[0], **parts[1])
+        given = folder / "name.txt"
+        named = {"title": given.read_text(encoding="utf-8")} if given.exists() else {}
+        return Run(**{**parts[0], **parts[1], **named})
     except (OSError, ValueError, TypeError):
         return None

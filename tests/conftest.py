@@ -10,7 +10,7 @@ def workspace(tmp_path_factory, monkeypatch):
     """An empty workspace, told by MLLAB_HOME."""
     folder = tmp_path_factory.mktemp("mllab-home")
     monkeypatch.setenv("MLLAB_HOME", str(folder))
-    for name in ("MLLAB_WORKERS", "MLLAB_WARM"):
+    for name in ("MLLAB_WORKERS", "MLLAB_WARM", "MLLAB_TRACKING"):
         if name not in os.environ:
             monkeypatch.setenv(name, "0")
     return folder

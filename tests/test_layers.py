@@ -17,19 +17,30 @@ HEAVY = {
     "duckdb",
     "pyarrow",
     "skrub",
+    "skops",
+    "optuna",
+    "shap",
+    "mlflow",
+    "onnx",
+    "onnxruntime",
+    "skl2onnx",
+    "xgboost",
+    "lightgbm",
     "umap",
     "numba",
     "xlsxwriter",
     "python_calamine",
 }
-CORE = {"errors", "params", "registry", "script", "paths", "learner", "neighbors", "peers"}
+CORE = {"device", "errors", "params", "registry", "script", "paths", "learner", "neighbors", "peers"}
 BELOW_FAMILIES = CORE | {"data"}
 FAMILIES = {path.parent.name for path in ROOT.glob("mllab/*/_base.py")}
 FILES = sorted([*ROOT.glob("mllab/**/*.py"), *ROOT.glob("pages/*.py"), ROOT / "app.py"])
-# What stands on a heavy package from its first line: scikit-learn transformers, and kernels that numba compiles. Imported only inside functions.
+# What stands on a heavy package from its first line: scikit-learn's transformers and estimators, torch's modules, and kernels that numba compiles.
+# Imported only inside functions.
 LATE = {
     "mllab/data/matrix/_pipeline.py",
     "mllab/jobs/plugin.py",
+    *(str(path.relative_to(ROOT)) for path in ROOT.glob("mllab/**/estimators/*.py") if path.name != "__init__.py"),
     *(str(path.relative_to(ROOT)) for path in ROOT.glob("mllab/**/kernels/*.py") if path.name != "__init__.py"),
 }
 
@@ -79,10 +90,10 @@ def allowed(who: str) -> set[str]:
         return BELOW_FAMILIES | {who}
     if who == "charts":
         return {"charts"}
-    if who in {"runs", "jobs"}:
-        return BELOW_FAMILIES | FAMILIES | {"runs", "jobs"}
+    if who in {"runs", "tracking", "jobs", "views"}:
+        return BELOW_FAMILIES | FAMILIES | {"runs", "tracking", "jobs"}
     if who in {"ui", "pages", "app"}:
-        return BELOW_FAMILIES | FAMILIES | {"charts", "runs", "jobs", "ui"}
+        return BELOW_FAMILIES | FAMILIES | {"charts", "runs", "tracking", "views", "jobs", "ui"}
     if who in {"shell", "__main__"}:
         return BELOW_FAMILIES | FAMILIES | {"runs", "jobs", "shell"}
     raise AssertionError(f"mllab/{who} has no place in the order of imports: give it one here and in the README")

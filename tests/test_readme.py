@@ -39,7 +39,7 @@ def test_it_counts_the_methods_that_there_are():
     from mllab.cluster import CLUSTERERS
     from mllab.reduce import REDUCERS
 
-    words = {10: "ten", 18: "eighteen"}
+    words = {10: "ten", 18: "eighteen", 20: "twenty", 21: "twenty-one"}
     assert f"{words[len(CLUSTERERS)]} methods" in README
     assert f"any of {words[len(REDUCERS)]} methods" in README
 

@@ -65,3 +65,15 @@ def test_a_damaged_run_is_named_and_the_others_are_listed():
     (runs.workspace() / "runs" / other.id / "result.json").write_text("{")
     assert runs.listing() == [made]
     assert runs.damaged() == [other.id]
+
+
+def test_a_name_stays_when_the_same_is_run_again_and_can_be_taken_back():
+    made = _record()
+    runs.rename(made.id, "  the good \n one ")
+    assert runs.listing()[0].title == "the good one"
+    _record()
+    assert runs.listing()[0].title == "the good one"
+    runs.rename(made.id, " ")
+    assert runs.listing()[0].title == made.title
+    with pytest.raises(DataError, match="no run"):
+        runs.rename("../elsewhere", "x")

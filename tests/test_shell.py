@@ -39,6 +39,30 @@ def test_reduce_says_what_each_axis_keeps_and_writes_the_places(clouds, tmp_path
     assert np.loadtxt(out, delimiter=",", skiprows=1).shape == (90, 3)
 
 
+def test_compare_prints_a_board_best_first_and_writes_it_with_every_metric(clouds, tmp_path, capsys):
+    file, truth = clouds
+    points = file.read_text().splitlines()
+    file.write_text("\n".join([f"{points[0]},cloud", *(f"{line},c{group}" for line, group in zip(points[1:], truth, strict=True))]) + "\n")
+    out = tmp_path / "board.csv"
+    models = "decision tree(depth=1), Gaussian naive Bayes"
+    assert (
+        main(["compare", str(file), "--target", "cloud", "--models", models, "--folds", "3", "--metric", "accuracy", "--out", str(out)])
+        == 0
+    )
+    said = capsys.readouterr().out
+    names = ("Gaussian naive Bayes", "decision tree(depth=1)", "baseline")
+    assert [name for line in said.splitlines() for name in names if line.strip().startswith(name)] == list(names)
+    lines = out.read_text().splitlines()
+    assert len(lines) == 4
+    assert "log loss" in lines[0]
+    assert lines[1].startswith("Gaussian naive Bayes,1.0,"), "clouds that lie far apart"
+
+
+def test_compare_refuses_a_model_that_is_none_by_name(clouds, capsys):
+    assert main(["compare", str(clouds[0]), "--target", "x", "--models", "crystal ball"]) == 2
+    assert "There is no model 'crystal ball'" in capsys.readouterr().err
+
+
 def test_read_prints_decisions_and_what_did_not_fit(tmp_path, capsys):
     file = tmp_path / "odd.csv"
     file.write_text("name;price\nAda;1,5\nBob;2,5\nCid;3,5;4\nDan;4,5\n")

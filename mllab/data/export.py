@@ -1,4 +1,4 @@
-"""A table as a file to take away: CSV, Parquet or Excel; cells that a spreadsheet would run as formulas are made harmless."""
+"""A table as a file to take away: CSV, TSV, Parquet or Excel; cells that a spreadsheet would run as formulas are made harmless."""
 
 import io
 import tempfile
@@ -12,7 +12,7 @@ from mllab.errors import DataError
 if TYPE_CHECKING:
     import pandas as pd
 
-FORMATS = {"CSV": "csv", "Parquet": "parquet", "Excel": "xlsx"}
+FORMATS = {"CSV": "csv", "TSV": "tsv", "Parquet": "parquet", "Excel": "xlsx"}
 DANGEROUS = ("=", "+", "-", "@", "\t", "\r")  # OWASP, CSV injection
 MOST_ROWS, MOST_COLUMNS, MOST_CHARACTERS = 1_048_576, 16_384, 32_767
 BATCH = 20_000
@@ -37,10 +37,11 @@ def to_file(table: "Table | pd.DataFrame", kind: str, target: Path) -> Path:
         elif extension == "parquet":
             con.execute(f"COPY (SELECT * FROM {relation}) TO {literal(str(target))} (FORMAT parquet, COMPRESSION zstd)")
         else:
+            comma = "chr(9)" if extension == "tsv" else "','"
             listed = ", ".join(
                 f"{_harmless(quote(name)) if sql == 'VARCHAR' else quote(name)} AS {quote(_safe(name))}" for name, sql in columns
             )
-            con.execute(f"COPY (SELECT {listed} FROM {relation}) TO {literal(str(target))} (FORMAT csv, HEADER)")
+            con.execute(f"COPY (SELECT {listed} FROM {relation}) TO {literal(str(target))} (FORMAT csv, HEADER, DELIMITER {comma})")
     return target
 
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from mllab.data import arrays
 from mllab.data.table import KINDS, Column, Kind
 
 if TYPE_CHECKING:
@@ -20,11 +21,13 @@ CODE_TEXT = re.compile(r"[\w.\-:/#@+]{1,64}")
 FEW = 4  # whole numbers with no more distinct values than this name classes
 FEW_CODES = 20  # the same, when the column's name says so
 CATEGORIES = 50
+FIRST = 10_000
 
 
 @dataclass(frozen=True)
 class Facts:
-    """What the choice of a kind rests on. `rows` counts the values that are present; `distinct` is counted of texts and whole numbers."""
+    """What the choice of a kind rests on. `rows` counts the values that are present; `distinct` is counted of texts and whole numbers, of these
+    only until they can be neither classes nor all different."""
 
     name: str
     sql: str
@@ -87,18 +90,28 @@ def columns_of(path: Path, asked: Mapping[str, str] | None = None) -> tuple[Colu
     import pyarrow as pa
     import pyarrow.parquet as pq
 
-    schema = pq.read_schema(path)
+    with pq.ParquetFile(path) as file:
+        schema, groups = file.schema_arrow, file.metadata.num_row_groups
+    telling = [name for name, kind in zip(schema.names, schema.types, strict=True) if _telling(kind)]
     texts = [name for name, kind in zip(schema.names, schema.types, strict=True) if pa.types.is_string(kind)]
-    with pq.ParquetFile(path, read_dictionary=texts) as file:
-        groups = file.metadata.num_row_groups
-        seen = sorted({0, groups // 2, groups - 1}) if groups else []
-        part = file.read_row_groups(seen) if seen else file.schema_arrow.empty_table()
+    held = {}
+    if telling and groups:
+        with pq.ParquetFile(path, read_dictionary=texts) as file:
+            part = file.read_row_groups(sorted({0, groups // 2, groups - 1}), columns=telling)
+        held = dict(zip(part.column_names, part.columns, strict=True))
     found = []
-    for name, column in zip(part.column_names, part.columns, strict=True):
-        facts = facts_of(name, column)
+    for name, arrow in zip(schema.names, schema.types, strict=True):
+        facts = facts_of(name, held[name]) if name in held else Facts(name, sql_type(arrow), 0, 0)
         kind = asked.get(name) if asked else None
         found.append(Column(name, kind if kind in KINDS else kind_of(facts), facts.sql))
     return tuple(found)
+
+
+def _telling(kind: "pa.DataType") -> bool:
+    """Whether a column of this type may be of several kinds, so that its values have to be looked at."""
+    import pyarrow as pa
+
+    return not (pa.types.is_boolean(kind) or pa.types.is_floating(kind) or pa.types.is_date(kind) or pa.types.is_timestamp(kind))
 
 
 def facts_of(name: str, column: "pa.ChunkedArray") -> Facts:
@@ -115,8 +128,22 @@ def facts_of(name: str, column: "pa.ChunkedArray") -> Facts:
     column = column.cast(values)
     if pa.types.is_integer(values):
         ends = pc.min_max(column)
-        return Facts(name, sql, rows, pc.count_distinct(column).as_py(), ends["min"].as_py(), ends["max"].as_py(), whole=True)
+        return Facts(name, sql, rows, _distinct(column), ends["min"].as_py(), ends["max"].as_py(), whole=True)
     return Facts(name, sql, rows, 0)
+
+
+def _distinct(column: "pa.ChunkedArray") -> int:
+    """How many different whole numbers there are: at least so many, where a look at the first shows some alike and more than name classes."""
+    import pyarrow.compute as pc
+
+    present = column.drop_null()
+    first = pc.count_distinct(present.slice(0, FIRST)).as_py()
+    if FEW_CODES < first < min(FIRST, len(present)):
+        return first
+    values = arrays.values(present)
+    if bool((values[1:] > values[:-1]).all()):  # counted up, as ids are
+        return len(values)
+    return pc.count_distinct(present).as_py()
 
 
 def _text_facts(name: str, column: "pa.ChunkedArray", rows: int) -> Facts:

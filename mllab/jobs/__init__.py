@@ -21,7 +21,21 @@ MLLAB_THREADS     the threads that each job's compiled loops use
 from mllab.jobs.cost import Estimate, estimate, estimated, estimating
 from mllab.jobs.job import Job
 from mllab.jobs.served import close, warm
-from mllab.jobs.starting import find, listing, start
+from mllab.jobs.starting import find, known, listing, start
 from mllab.jobs.state import State, Status
 
-__all__ = ["Estimate", "Job", "State", "Status", "close", "estimate", "estimated", "estimating", "find", "listing", "start", "warm"]
+__all__ = [
+    "Estimate",
+    "Job",
+    "State",
+    "Status",
+    "close",
+    "estimate",
+    "estimated",
+    "estimating",
+    "find",
+    "known",
+    "listing",
+    "start",
+    "warm",
+]

@@ -8,6 +8,7 @@ import numpy as np
 from mllab.jobs.flat import flat
 from mllab.jobs.state import State
 from mllab.reduce import REDUCERS, Reducer
+from mllab.reduce._custom import CustomAxes
 
 Arrays = dict[str, np.ndarray]
 
@@ -23,6 +24,14 @@ def judge(spec: dict[str, Any], arrays: Arrays) -> Iterator[State]:
     from mllab.reduce.quality import judge
 
     yield State(flat(judge(arrays["X"], arrays["positions"], spec["seed"])), 1.0)
+
+
+def group(spec: dict[str, Any], arrays: Arrays) -> Iterator[State]:
+    """The group of every row of `X` (-1 for noise), in one state. `spec` has clusterer (name, knobs) and the most rows that it is fitted to."""
+    from mllab.cluster import CLUSTERERS, fit_whole
+
+    clusterer = CLUSTERERS[spec["clusterer"]["name"]](**spec["clusterer"]["knobs"])
+    yield State({"labels": fit_whole(clusterer, arrays["X"], 0, min(clusterer.limit, spec["most"])).labels}, 1.0)
 
 
 def stability(spec: dict[str, Any], arrays: Arrays) -> Iterator[State]:
@@ -45,4 +54,5 @@ def sweep(spec: dict[str, Any], arrays: Arrays) -> Iterator[State]:
 
 def reducer(spec: dict[str, Any]) -> Reducer:
     """The reducer with its knobs that a spec names. Raises ParamError when there is none such."""
-    return REDUCERS[spec["reducer"]["name"]](**spec["reducer"]["knobs"])
+    name, knobs = spec["reducer"]["name"], spec["reducer"]["knobs"]
+    return CustomAxes(**knobs) if name == CustomAxes.name else REDUCERS[name](**knobs)

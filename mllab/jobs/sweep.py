@@ -6,7 +6,7 @@ from pathlib import Path
 
 from mllab.jobs import folder
 
-KEPT = 200
+KEPT = 2_000
 BYTES = 4_000_000_000
 GRACE = 600.0  # seconds; what was just made is not swept by another window
 EVERY = 10.0
@@ -39,11 +39,18 @@ def sweep(kept: int = KEPT, most: int = BYTES, grace: float = GRACE) -> None:
 
 
 def _bytes(home: Path) -> int:
-    return sum(_size(file) for file in home.iterdir() if file.is_file())
+    try:
+        return sum(_size(file) for file in home.iterdir())
+    except FileNotFoundError:  # another window has just swept it
+        return 0
 
 
 def _size(file: Path) -> int:
-    return file.stat().st_size if file.exists() else 0
+    """Its bytes; 0 when it is gone: the drafts of jobs under way come and go while we look."""
+    try:
+        return file.stat().st_size
+    except FileNotFoundError:
+        return 0
 
 
 def _array(digest: str) -> Path:

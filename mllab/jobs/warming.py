@@ -12,13 +12,26 @@ from importlib import import_module
 from importlib.util import find_spec
 from pathlib import Path
 
-MODULES = ("numba", "threadpoolctl", "pandas", "scipy.sparse", "sklearn.neighbors", "sklearn.decomposition")
+MODULES = (
+    "numba",
+    "threadpoolctl",
+    "pandas",
+    "scipy.sparse",
+    "sklearn.neighbors",
+    "sklearn.decomposition",
+    "sklearn.cluster",
+    "skrub",
+    "sklearn.linear_model",
+    "sklearn.ensemble",
+)
 KERNELS = (
     "mllab.neighbors",
     "mllab.reduce.tsne",
     "mllab.reduce.umap",
+    "mllab.reduce.densmap",
     "mllab.reduce.pacmap",
     "mllab.reduce.quality",
+    "mllab.agents",
 )  # each has a function warm()
 
 

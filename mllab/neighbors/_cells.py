@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from mllab.neighbors._exact import Found, Pool, search, spans
+from mllab.neighbors._exact import Found, Pool, search, shifted, spans
 
 CELL_ROWS = 400  # rows per cell on average
 ROUNDS = 8  # of k-means; cells need not be perfect
@@ -34,7 +34,7 @@ class Cells:
         """Yields the share done; returns cells with a recall of 0.99 for k neighbors in X; None when that is no faster than the exact search. O(n^1.5 d)."""
         rng = np.random.default_rng(0)
         pool = Pool(X)
-        C, _ = pool.moved(np.float32)
+        C = shifted(X, pool.middle, np.float32)
         home, middles = yield from _k_means(C, max(16, len(X) // CELL_ROWS), rng)
         order = np.argsort(_gaps(middles, middles), axis=1, kind="stable")
         order = np.take_along_axis(order, np.argsort(order != np.arange(len(order))[:, None], axis=1, kind="stable"), axis=1)

@@ -26,23 +26,38 @@ class Pool:
     def __init__(self, X: np.ndarray, middle: np.ndarray | None = None) -> None:
         self.X = X
         self.middle = X.mean(axis=0, dtype=np.float64) if middle is None else middle
-        self._moved: dict[type, tuple[np.ndarray, np.ndarray]] = {}
-        self._room = np.empty(0, np.float32)
+        self._tiled: dict[type, tuple[np.ndarray, np.ndarray]] = {}
 
-    def moved(self, kind: type) -> tuple[np.ndarray, np.ndarray]:
-        """(X minus its middle, squared lengths pulled down by the rounding of the product) in float32 or float64."""
-        if kind not in self._moved:
+    def tiled(self, kind: type) -> tuple[np.ndarray, np.ndarray]:
+        """(X minus its middle, squared lengths pulled down by the rounding of the product) in float32 or float64, as the kernel wants them.
+
+        Tiles of WIDE rows lie one after the other, in each the axes, filled up with zeros to fours; missing rows are infinitely long.
+        """
+        from mllab.neighbors.kernels.product import WIDE
+
+        if kind not in self._tiled:
             C = shifted(self.X, self.middle, kind)
-            norms = np.einsum("ij,ij->i", C, C)
-            self._moved[kind] = C, (norms * kind(1 - rounding(C.shape[1], kind))).astype(kind)
-        return self._moved[kind]
+            norms: np.ndarray = np.full(-(-len(C) // WIDE) * WIDE, np.inf, kind)
+            norms[: len(C)] = np.einsum("ij,ij->i", C, C) * kind(1 - rounding(C.shape[1], kind))
+            whole = filled(C, WIDE, 4).reshape(len(norms) // WIDE, WIDE, -1)
+            self._tiled[kind] = np.ascontiguousarray(whole.transpose(0, 2, 1)).ravel(), norms
+        return self._tiled[kind]
 
-    def scores(self, q: np.ndarray) -> np.ndarray:
-        """-2 q.x for moved rows q (b, d) and every row x: (b, n), written over at the next call, since fresh memory costs as much."""
-        C, _ = self.moved(q.dtype.type)
-        if self._room.dtype != q.dtype or self._room.size < len(q) * len(C):
-            self._room = np.empty(len(q) * len(C), q.dtype)
-        return np.matmul(q * q.dtype.type(-2), C.T, out=self._room[: len(q) * len(C)].reshape(len(q), len(C)))
+    def pick(self, q: np.ndarray, own: np.ndarray, keep: int) -> Found:
+        """(the `keep` rows (b, keep) with the lowest -2 q.x + |x|^2 for moved rows q (b, d), own[i] left out; the highest of these (b,))."""
+        from mllab.neighbors.kernels.product import ROWS, pick
+
+        tiles, norms = self.tiled(q.dtype.type)
+        asked = filled(q, ROWS, 4) * q.dtype.type(-2)
+        picked, bound = np.empty((len(asked), keep), np.int32), np.empty(len(asked), q.dtype)
+        pick(tiles, norms, len(self.X), asked, np.append(own, np.full(len(asked) - len(own), -1)), picked, bound)
+        return picked[: len(q)], bound[: len(q)]
+
+
+def filled(C: np.ndarray, rows: int, axes: int) -> np.ndarray:
+    """C with zeros below and to the right, up to whole multiples of `rows` and `axes`."""
+    n, d = C.shape
+    return np.pad(C, ((0, -n % rows), (0, -d % axes)))
 
 
 def shifted(X: np.ndarray, middle: np.ndarray, kind: type) -> np.ndarray:
@@ -57,20 +72,18 @@ def rounding(d: int, kind: type) -> float:
 
 def search(Q: np.ndarray, rows: np.ndarray, own: np.ndarray, pool: Pool, k: int, kind: type = np.float32) -> Found:
     """(neighbors (b, k), squared distances (b, k)) of Q[rows] in the pool; own (b,) is the place of the row itself there, or -1. O(b n d)."""
-    from mllab.neighbors.kernels.select import lowest, measure
+    from mllab.neighbors.kernels.select import measure
 
     n = len(pool.X)
-    picked = np.empty((len(rows), min(k + 8 + k // 8, n - int(own.max() >= 0))), np.int32)
-    bound: np.ndarray = np.empty(len(rows), kind)
-    _, norms = pool.moved(kind)
-    q = shifted(Q[rows], pool.middle, kind)
+    keep = min(k + 8 + k // 8, n - int(own.max() >= 0))
     indices, squares = np.empty((len(rows), k), np.int32), np.empty((len(rows), k), Q.dtype)
-    if n > picked.shape[1]:
-        lowest(pool.scores(q), norms, own, picked.shape[1], picked, bound)
-    else:
-        picked[:] = np.arange(n, dtype=np.int32)
+    if n <= keep:
+        measure(Q, pool.X, rows, np.tile(np.arange(n, dtype=np.int32), (len(rows), 1)), indices, squares)
+        return indices, squares
+    q = shifted(Q[rows], pool.middle, kind)
+    picked, bound = pool.pick(q, own, keep)
     measure(Q, pool.X, rows, picked, indices, squares)
-    if kind is np.float32 and n > picked.shape[1]:
+    if kind is np.float32:
         lengths = np.einsum("ij,ij->i", q, q, dtype=np.float64)
         least = np.maximum(0, bound + lengths * (1 - rounding(q.shape[1], kind)))  # no row that was not picked is nearer than this
         doubt = np.flatnonzero(least < squares[:, -1] * (1 - 1e-6))

@@ -5,6 +5,7 @@ from typing import TypeVar
 
 import numpy as np
 
+from mllab.device import device
 from mllab.errors import DataError
 from mllab.learner import finite
 from mllab.neighbors import _kept
@@ -81,6 +82,10 @@ def _found(X: np.ndarray, k: int, metric: Metric) -> Generator[float, None, Neig
     from mllab.neighbors._exact import exact
 
     X = _ready(X, metric)
+    if (where := device(len(X))) != "cpu":
+        from mllab.neighbors import _torch
+
+        return _graph(*(yield from _torch.exact(X, X, k, True, where)), metric, 1.0)
     cells = (yield from Cells.worthwhile(X, k)) if len(X) > EXACT_ROWS else None
     if cells is None:
         return _graph(*(yield from exact(X, X, k, True)), metric, 1.0)

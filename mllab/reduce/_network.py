@@ -1,9 +1,10 @@
 """A small fully connected network as one row of parameters: what the autoencoder learns with."""
 
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any
+
+import numpy as np
 
 if TYPE_CHECKING:
     from torch import Generator, Tensor
@@ -42,14 +43,8 @@ def through(X: "Tensor", parameters: Sequence["Tensor"], bend: Any) -> "Tensor":
     return X
 
 
-@contextmanager
-def one_thread() -> Iterator[None]:
-    """PyTorch on one thread: sums come in one order whatever the machine, and small products are faster so."""
+def scaled(X: np.ndarray, middle: np.ndarray, scale: float) -> "Tensor":
+    """X around `middle` with a mean variance of 1, as a float32 tensor of its own."""
     import torch
 
-    before = torch.get_num_threads()
-    torch.set_num_threads(1)
-    try:
-        yield
-    finally:
-        torch.set_num_threads(before)
+    return torch.from_numpy(((X - middle) / np.float32(scale)).astype(np.float32))

@@ -8,9 +8,10 @@ import numpy as np
 
 from mllab.errors import DataError
 from mllab.params import knob
+from mllab.peers import one_torch_thread
 from mllab.reduce._base import Reducer, Reduction
 from mllab.reduce._linear import newcomers
-from mllab.reduce._network import begin, one_thread, sizes, through, unfolded
+from mllab.reduce._network import begin, scaled, sizes, through, unfolded
 from mllab.reduce._sklearn import alike, finished, one_point, usable
 from mllab.script import Script
 
@@ -56,7 +57,7 @@ class Autoencoder(Reducer):
             return
         middle = X.mean(axis=0, dtype=np.float64)
         scale = float(np.sqrt(X.var(axis=0, dtype=np.float64).mean()))
-        rows = _scaled(X, middle, scale)
+        rows = scaled(X, middle, scale)
         chance = torch.Generator().manual_seed(seed)
         learned = begin(self._shapes(X.shape[1]), chance)
         adam = torch.optim.Adam([learned], lr=self.learning_rate)
@@ -74,7 +75,7 @@ class Autoencoder(Reducer):
 
         shapes = self._shapes(rows.shape[1])
         size = self.batch or int(np.clip(len(rows) // 20, *BATCHES))
-        with one_thread():
+        with one_torch_thread():
             for batch in torch.randperm(len(rows), generator=chance).split(size):
                 wanted = rows[batch]
                 seen = wanted + self.noise * torch.randn(wanted.shape, generator=chance) if self.noise else wanted
@@ -87,7 +88,7 @@ class Autoencoder(Reducer):
         """The picture after `epoch` epochs, and the part of the variance that is lost in it."""
         import torch
 
-        with one_thread(), torch.no_grad():
+        with one_torch_thread(), torch.no_grad():
             parameters = unfolded(learned, self._shapes(rows.shape[1]))
             positions = self._drawn(rows, parameters)
             made = self._made(positions, parameters)
@@ -106,9 +107,9 @@ class Autoencoder(Reducer):
         if fitted.parameters is None or fitted.middle is None:
             raise DataError("This picture came without its network (all of its rows may be alike): it cannot place other rows.")
         new = newcomers(new, len(fitted.middle), self.name)
-        with one_thread(), torch.no_grad():
+        with one_torch_thread(), torch.no_grad():
             parameters = unfolded(torch.tensor(fitted.parameters[:-1]), self._shapes(new.shape[1]))
-            return self._drawn(_scaled(new, fitted.middle, float(fitted.parameters[-1])), parameters).numpy()
+            return self._drawn(scaled(new, fitted.middle, float(fitted.parameters[-1])), parameters).numpy()
 
     def script(self, seed: int = 0) -> Script:
         return Script(f"positions = {self!r}.fit(X, seed={seed}).positions", ("from mllab.reduce.autoencoder import Autoencoder",))
@@ -128,10 +129,3 @@ class Autoencoder(Reducer):
         import torch
 
         return {"tanh": torch.tanh, "relu": torch.relu, "gelu": torch.nn.functional.gelu, "linear": lambda x: x}[self.activation]
-
-
-def _scaled(X: np.ndarray, middle: np.ndarray, scale: float) -> "Tensor":
-    """X around `middle` with a mean variance of 1, as a float32 tensor of its own."""
-    import torch
-
-    return torch.from_numpy(((X - middle) / np.float32(scale)).astype(np.float32))

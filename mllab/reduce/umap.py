@@ -55,15 +55,17 @@ class UMAP(Reducer):
     def __post_init__(self) -> None:
         super().__post_init__()
         if self.min_dist > self.spread:
-            raise ParamError(f"UMAP: min_dist must not be above spread, got {self.min_dist:g} and {self.spread:g}.")
+            raise ParamError(f"{self.name}: min_dist must not be above spread, got {self.min_dist:g} and {self.spread:g}.")
 
     def steps(self, X: np.ndarray, seed: int = 0, start: np.ndarray | None = None, y: np.ndarray | None = None) -> Iterator[Reduction]:
+        """Pictures of X (n, d): one at once, then while neighbors are searched, then of the epochs, to the settled one."""
         from mllab.reduce._umap.layout import laid_out
 
         X = self._checked(X, start)
+        rates = self._rates(start is not None)
+        yield from self._meanwhile(X, start, seed, len(rates))
         graph = self._graph(X, y)
         positions, note = self._begin(X, graph, start, np.random.default_rng(seed))
-        rates = self._rates(start is not None)
         every = max(5, len(rates) // STATES)
         for done, found, lost in laid_out(graph, positions, self._forces(), rates, seed, every):
             yield Reduction(found, objective=lost, objective_name="cross-entropy", step=done, of=len(rates), note=note)
@@ -93,10 +95,23 @@ class UMAP(Reducer):
     def _checked(self, X: np.ndarray, start: np.ndarray | None) -> np.ndarray:
         X = self.check(X)
         if len(X) < 3:
-            raise DataError(f"UMAP needs at least 3 points, got {len(X)}.")
+            raise DataError(f"{self.name} needs at least 3 points, got {len(X)}.")
         if start is not None and start.shape != (len(X), self.dimensions):
-            raise DataError(f"UMAP goes on from positions of shape {(len(X), self.dimensions)}, got {start.shape}. Start anew.")
+            raise DataError(f"{self.name} goes on from positions of shape {(len(X), self.dimensions)}, got {start.shape}. Start anew.")
         return X
+
+    def _meanwhile(self, X: np.ndarray, start: np.ndarray | None, seed: int, epochs: int) -> Iterator[Reduction]:
+        """A first picture, again and again while the neighbors are searched, so that it is seen and can be stopped. They are kept."""
+        from mllab.neighbors import searching
+        from mllab.reduce._umap.begin import begin
+
+        if start is None:
+            first, _ = begin("random" if self.start == "random" else "PCA", X, None, self.dimensions, np.random.default_rng(seed))
+        else:
+            first = np.array(start, np.float32)
+        yield Reduction(first, objective_name="cross-entropy", of=epochs)
+        for share in searching(X, min(self.neighbors, len(X)) - 1, self.metric):
+            yield Reduction(first, objective_name="cross-entropy", of=epochs, note=f"Looking for neighbors: {share:.0%}.")
 
     def _graph(self, X: np.ndarray, y: np.ndarray | None) -> Any:
         from mllab.neighbors import nearest
@@ -108,7 +123,7 @@ class UMAP(Reducer):
             return graph
         y = np.asarray(y)
         if y.shape != (len(X),):
-            raise DataError(f"UMAP needs one label for each of the {len(X)} points, got an array of shape {y.shape}.")
+            raise DataError(f"{self.name} needs one label for each of the {len(X)} points, got an array of shape {y.shape}.")
         return labelled(graph, y, self.target_weight)
 
     def _begin(self, X: np.ndarray, graph: Any, start: np.ndarray | None, rng: np.random.Generator) -> tuple[np.ndarray, str]:

@@ -12,6 +12,8 @@ COMMANDS = {
     "profile": "describe the columns of a file, and which go together",
     "cluster": "find groups in a file",
     "reduce": "place the rows of a file on a few axes",
+    "compare": "compare models that predict a column of a file",
+    "act": "let an agent learn in a world of cells",
 }
 
 

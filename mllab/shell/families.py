@@ -8,11 +8,12 @@ from mllab.registry import Catalog
 
 @dataclass(frozen=True)
 class Family:
-    """A family of methods: `package` holds `catalog_name`; `default` is the method when none is named."""
+    """A family of methods: `package` holds `catalog_name`; `default` is the method when none is named, `takes` what it works on."""
 
     package: str
     catalog_name: str
     default: str
+    takes: str = "FILE"
 
     def catalog(self) -> Catalog:
         """The catalog, imported now."""
@@ -23,4 +24,5 @@ class Family:
 FAMILIES = {
     "cluster": Family("mllab.cluster", "CLUSTERERS", "k-means"),
     "reduce": Family("mllab.reduce", "REDUCERS", "PCA"),
+    "act": Family("mllab.agents", "AGENTS", "Q-learning", takes="--world cliff"),
 }

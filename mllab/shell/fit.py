@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from mllab.params import knobs
+from mllab.params import Params, knobs
 from mllab.shell.families import FAMILIES
 from mllab.shell.list import flag, told
 from mllab.shell.tables import add_file
@@ -23,16 +23,21 @@ def add_method(parser: argparse.ArgumentParser, family: str, given: list[str]) -
     parser.add_argument("--columns", help="only these columns, with commas between")
     parser.add_argument("--out", metavar="FILE.csv", help="write the result, one line per row of the table")
     parser.set_defaults(item=method)
-    own = parser.add_argument_group(f"knobs of {method.name}", description=(method.__doc__ or "").split("\n")[0].replace("%", "%%"))
-    for knob in knobs(method).values():
+    add_knobs(parser, method)
+
+
+def add_knobs(parser: argparse.ArgumentParser, item: type[Params]) -> None:
+    """An option for every knob of `item`."""
+    own = parser.add_argument_group(f"knobs of {item.name}", description=(item.__doc__ or "").split("\n")[0].replace("%", "%%"))
+    for knob in knobs(item).values():
         own.add_argument(
             f"--{flag(knob.name)}", dest=f"knob_{knob.name}", metavar=knob.type.__name__.upper(), help=told(knob).replace("%", "%%")
         )
 
 
-def chosen(options: argparse.Namespace) -> Any:
-    """The method with the knobs that were given. Raises ParamError with the knob's own refusal."""
-    item = options.item
+def chosen(options: argparse.Namespace, what: str = "item") -> Any:
+    """The thing that `options` holds as `what`, with the knobs that were given. Raises ParamError with the knob's own refusal."""
+    item = getattr(options, what)
     texts = {name: getattr(options, f"knob_{name}") for name in knobs(item)}
     return item.from_text({name: text for name, text in texts.items() if text is not None})
 

@@ -15,7 +15,7 @@ def run(options: argparse.Namespace) -> None:
     """Print the catalogs."""
     for name, family in FAMILIES.items():
         if options.what in {None, name}:
-            print(f"mllab {name} FILE --method ...")
+            print(f"mllab {name} {family.takes} --method ...")
             for item in family.catalog().values():
                 print(f"  {item.name:24} {item.source}")
                 for knob in knobs(item).values():

@@ -15,7 +15,7 @@ def choose_columns(table: Table) -> list[str]:
     return st.multiselect(
         "Columns",
         usable,
-        default=[name for name in default if name not in _answers(table)] or usable,
+        default=[name for name in default if name not in found_out(table)] or usable,
         key=f"columns-{table.id}",
         bind="query-params",
         help="What rows are compared by. Leave out what you want to explain later, such as a known class.",
@@ -46,10 +46,10 @@ def choose_seed() -> int:
 
 def target(table: Table) -> str:
     """The column that a sample is known to predict; none for the user's own tables."""
-    return next(iter(_answers(table)), "")
+    return next(iter(found_out(table)), "")
 
 
-def _answers(table: Table) -> tuple[str, ...]:
+def found_out(table: Table) -> tuple[str, ...]:
     """The columns of a sample that are to be found out, the target first: not what rows are compared by."""
     from mllab.data.samples import SAMPLES
 

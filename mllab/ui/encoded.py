@@ -14,16 +14,23 @@ if TYPE_CHECKING:
     import pandas as pd
 
 
-def encoded(table: Table, columns: list[str], most: int, seed: int) -> Matrix:
-    """What an algorithm sees of at most `most` rows. Raises DataError when no column is chosen."""
+def encoded(table: Table, columns: list[str], most: int, seed: int, unit: bool = False) -> Matrix:
+    """What an algorithm sees of at most `most` rows, brought to length 1 with `unit`. Raises DataError when no column is chosen."""
     if not columns:
         raise DataError("No column is chosen, so rows cannot be compared. Choose at least one in the sidebar.")
-    return _encoded(table, table.id, table.version, tuple(columns), most, seed)
+    token = (table.id, table.version, tuple(columns), most, seed)
+    found = _encoded(table, *token)
+    return _unit(found, token) if unit else found
 
 
 @st.cache_resource(max_entries=8, show_spinner="Encoding the table")
 def _encoded(_table: Table, id: str, version: str, columns: tuple[str, ...], most: int, seed: int) -> Matrix:
     return encode(_table, list(columns), sample=most, seed=seed)
+
+
+@st.cache_resource(max_entries=4, show_spinner=False)
+def _unit(_matrix: Matrix, token: tuple[object, ...]) -> Matrix:
+    return _matrix.of_unit_length()
 
 
 def rows_of(table: Table, most: int, seed: int) -> "pd.DataFrame":

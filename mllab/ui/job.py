@@ -15,26 +15,30 @@ from mllab.ui.show import plain
 EVERY = 0.2  # seconds between two looks at the job
 WORTH_SAYING = 10.0  # seconds
 Draw = Callable[[Values], None]
+STOPS = "The newest state stays."
+PAUSES = "A pause: the newest state stays, and you can go on from there."
+GOES_ON = "Continues from the state that you see."
 
 
-def job_panel(job: Job, draw: Draw, label: str, key: str = "job") -> Values | None:
+def job_panel(job: Job, draw: Draw, label: str, key: str = "job", go_on: Callable[[], None] | None = None) -> Values | None:
     """The values of a job that is done; until then its progress with a Stop button, and `draw` of its newest state.
 
     `draw` gets the same object again while no newer state has come. The page is run once more, wholly, when the job is over.
+    With `go_on`, work that was stopped after its first step can be continued: `go_on` is called before the next run.
     """
     status = job.status()
     if status.state == "done":
         st.session_state.pop(_slot(key), None)
         return job.result()
     if status.over:
-        _ended(job, status, draw, label, key)
+        _ended(job, status, draw, label, key, go_on)
     else:
-        _live(job, draw, label, key)
+        _live(job, draw, label, key, STOPS if go_on is None else PAUSES)
     return None
 
 
 @st.fragment(run_every=EVERY)
-def _live(job: Job, draw: Draw, label: str, key: str) -> None:
+def _live(job: Job, draw: Draw, label: str, key: str, about: str) -> None:
     status = job.status()
     if status.over:
         st.rerun()
@@ -44,13 +48,14 @@ def _live(job: Job, draw: Draw, label: str, key: str) -> None:
             "Stop",
             key=f"{key}_stop",
             icon=":material/stop:",
+            help=about,
             on_click=job.stop,
             disabled=bool(status.message) and status.state == "running",
         )
     _newest(job, status, draw, key)
 
 
-def _ended(job: Job, status: Status, draw: Draw, label: str, key: str) -> None:
+def _ended(job: Job, status: Status, draw: Draw, label: str, key: str, go_on: Callable[[], None] | None) -> None:
     message = plain(f"{label}: {status.message}")
     with st.container(horizontal=True, vertical_alignment="center"):
         if status.state == "failed":
@@ -59,6 +64,8 @@ def _ended(job: Job, status: Status, draw: Draw, label: str, key: str) -> None:
             st.warning(message, icon=":material/link_off:")
         else:
             st.info(message, icon=":material/stop_circle:")
+        if go_on is not None and status.step and status.state != "failed":
+            st.button("Go on", key=f"{key}_on", icon=":material/play_arrow:", help=GOES_ON, on_click=go_on)
         st.button("Start again", key=f"{key}_again", icon=":material/replay:", on_click=job.again)
     _newest(job, status, draw, key)
 

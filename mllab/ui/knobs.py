@@ -18,11 +18,16 @@ E24 = (1.0, 1.1, 1.2, 1.3, 1.5, 1.6, 1.8, 2.0, 2.2, 2.4, 2.7, 3.0, 3.3, 3.6, 3.9
 
 def choose(catalog: Mapping[str, type[P]], key: str, default: str, label: str = "Method") -> P:
     """Pick one thing of a catalog and set its knobs. `key` names the picker in the link."""
+    return tune(pick(catalog, key, default, label), key)
+
+
+def pick(catalog: Mapping[str, type[P]], key: str, default: str, label: str = "Method") -> type[P]:
+    """Pick one thing of a catalog, its knobs not set yet."""
     names = list(catalog)
     name = st.selectbox(label, names, index=names.index(default), key=key, bind="query-params", help=_about(catalog))
     chosen = catalog[name or default]
     st.caption(_first_line(chosen), help=chosen.source or None)
-    return tune(chosen, key)
+    return chosen
 
 
 def tune(cls: type[P], key: str = "", **fixed: Value) -> P:
@@ -79,7 +84,7 @@ def _is_number(text: str) -> bool:
 def _slider(declared: Knob, label: str, common: dict[str, Any]) -> Any:
     make = declared.type
     low, high = make(declared.low), make(declared.high)
-    step = 1 if make is int else 10 ** math.floor(math.log10((high - low) / 50))
+    step = 1 if make is int else 10.0 ** math.floor(math.log10((high - low) / 50))
     return st.slider(label, low, high, make(declared.default), step=step, **common)
 
 

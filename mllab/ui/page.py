@@ -7,6 +7,7 @@ import streamlit as st
 
 from mllab.errors import MllabError
 from mllab.ui.show import plain
+from mllab.ui.views import holding, views_button
 
 
 @contextmanager
@@ -15,7 +16,11 @@ def page(title: str, idea: str) -> Iterator[None]:
 
     An MllabError raised inside is shown as a message; anything else is a bug and keeps its traceback in the log.
     """
-    st.markdown(f"### {title}\n{idea}", anchors=False)
+    holding(None)
+    with st.container(horizontal=True, vertical_alignment="top", wrap=False):
+        st.markdown(f"### {title}\n{idea}", anchors=False, width="stretch")
+        with st.container(width="content"):
+            views_button()
     try:
         yield
     except MllabError as error:

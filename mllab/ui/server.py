@@ -36,6 +36,7 @@ def warm() -> None:
     """
     for module in WARM:
         import_module(module)
+    import_module("altair.utils.schemapi").disable_debug_mode()  # a chart is checked when it is whole, not also every part as it is made
     gc.collect()
     gc.freeze()
     jobs.warm()

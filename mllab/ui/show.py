@@ -23,11 +23,22 @@ def short(text: object, most: int = 60) -> str:
 
 
 def chart(picture: "alt.Chart | Any", key: str | None = None, height: Any = "content", alt: str | None = None, **options: Any) -> Any:
-    """Draw an Altair chart as wide as there is room; with `on_select="rerun"` gives back what was selected.
+    """Draw an Altair chart, or what `kept` made of it, as wide as there is room; with `on_select="rerun"` gives back what was selected.
 
     `alt` says the picture in a sentence, for those who cannot see it.
     """
+    if isinstance(picture, dict):
+        return st.vega_lite_chart(spec=picture, width="stretch", height=height, key=key, alt=alt, theme="streamlit", **options)
     return st.altair_chart(picture, width="stretch", height=height, key=key, alt=alt, theme="streamlit", **options)
+
+
+def kept(picture: "alt.Chart | Any") -> dict[str, Any]:
+    """An Altair chart as plain data, its rows inside, to be kept while widgets move: Altair checks a chart anew each time that it is drawn,
+    which takes longer than all else of a page. For charts of some hundred rows.
+    """
+    found: dict[str, Any] = picture.to_dict()
+    found.pop("config", None)  # Altair's own sizes and colours; the page has its own
+    return found
 
 
 def facts(*figures: tuple[str, str, str]) -> None:

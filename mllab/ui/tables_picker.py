@@ -15,14 +15,14 @@ def pick_table(label: str = "Table", key: str = "table") -> Table:
 
     A page may choose another one by `st.session_state["table"] = id` in a callback. A link to a table that is not here is said.
     """
-    titles = _titles()
+    named = titles()
     with st.sidebar:
-        _follow(st.query_params.get(key), titles, key)
+        _follow(st.query_params.get(key), named, key)
         chosen = st.selectbox(
             label,
-            list(titles),
+            list(named),
             key=key,
-            format_func=titles.__getitem__,
+            format_func=named.__getitem__,
             help="A sample to begin with, your own tables, then the other samples. Bring more on the Tables page.",
         )
     st.session_state[KEPT] = chosen
@@ -49,7 +49,7 @@ def _follow(asked: str | None, titles: dict[str, str], key: str) -> None:
             return
 
 
-def _titles() -> dict[str, str]:
+def titles() -> dict[str, str]:
     """The id of every table and what it is called; the same name twice is told apart by the ids."""
     names = {DEFAULT: "", **{table.id: short(table.name) for table in store.listing()}}
     names |= {sample.id: f"{sample.title} (sample)" for sample in samples.SAMPLES.values()}

@@ -1,6 +1,6 @@
 """How the tests drive a page: open it, wait until it is done, choose, and see what is drawn."""
 
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import Locator, Page, TimeoutError, expect
 
 BUSY = 60_000
 
@@ -27,8 +27,18 @@ def box(page: Page, label: str) -> Locator:
 
 
 def choose(page: Page, label: str, value: str) -> None:
-    box(page, label).locator("input").click()
-    page.get_by_role("option", name=value, exact=True).click()
+    """Take a value of the select box; the list is opened again where a page that was still at work has closed it."""
+    option = page.get_by_role("option", name=value, exact=True)
+    for _ in range(5):
+        box(page, label).locator("input").click()
+        try:
+            option.click(timeout=5_000)
+            break
+        except TimeoutError:
+            page.keyboard.press("Escape")
+            settled(page)
+    else:
+        raise AssertionError(f"{label!r} does not offer {value!r}.")
     settled(page)
 
 

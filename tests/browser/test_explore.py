@@ -1,6 +1,7 @@
 """The Explore page in a real browser: kinds are changed, charts are brushed, squares are clicked, links are followed."""
 
 import re
+from urllib.parse import parse_qs, urlsplit
 
 import pytest
 from driving import BUSY, box, choose, drawn, opened, picture, settled
@@ -31,8 +32,8 @@ def test_a_sample_is_copied_and_its_column_stays_another_kind_after_a_reload(own
     expect(page.get_by_text("read satisfaction as category", exact=True)).to_be_visible(timeout=BUSY)
 
 
-@pytest.mark.timeout(120)
-def test_dragging_in_a_chart_leaves_exactly_the_rows_of_that_extent(server, page):
+@pytest.mark.timeout(240)
+def test_dragging_in_a_chart_leaves_exactly_the_rows_of_that_extent_here_and_by_the_link(server, browser, page):
     opened(page, f"{server}/explore?table=sample-iris&view=Chart+builder&x=petal+length+%28cm%29&y=petal+width+%28cm%29")
     whole = drawn(page, 1)
     canvas = picture(page)
@@ -54,6 +55,21 @@ def test_dragging_in_a_chart_leaves_exactly_the_rows_of_that_extent(server, page
     expect(page.get_by_text(f"Rows: {len(kept)} of 150 selected")).to_be_visible()
     expect(page.get_by_text(f"{len(kept)} of 150 rows")).to_be_visible()
     assert drawn(page, 1) != whole, "the chart beside it follows"
+
+    page.wait_for_url(re.compile("[?&]brush="), timeout=BUSY)
+    page.mouse.move(0, 0)
+    here = drawn(page, 1)
+    other = browser.new_context(viewport={"width": 1440, "height": 900})
+    copied = other.new_page()
+    opened(copied, page.url)
+    expect(copied.get_by_text(f"Rows: {len(kept)} of 150 selected by the link")).to_be_visible(timeout=BUSY)
+    assert drawn(copied, 1) == here, "the same in another browser"
+    copied.get_by_role("button", name="Clear", exact=True).click()
+    expect(copied.get_by_text("Rows: 150 of 150")).to_be_visible(timeout=BUSY)
+    settled(copied)
+    assert "brush=" not in copied.url
+    assert drawn(copied, 1) == whole
+    other.close()
 
 
 @pytest.mark.timeout(120)
@@ -80,6 +96,12 @@ def test_a_link_opens_the_same_chart_in_another_browser(server, browser, page):
     choose(page, "Against", "discount")
     for part in ("view=Chart", "x=age", "y=discount"):
         assert part in page.url
+    box_beside = page.get_by_test_id("stMultiSelect")
+    box_beside.locator("input").click()
+    page.get_by_role("option", name="satisfaction", exact=True).click()
+    page.keyboard.press("Escape")
+    settled(page)
+    assert page.url.count("beside=") == 3
     page.mouse.move(0, 0)
     here = drawn(page)
     other = browser.new_context(viewport={"width": 1440, "height": 900})
@@ -87,4 +109,6 @@ def test_a_link_opens_the_same_chart_in_another_browser(server, browser, page):
     opened(copied, page.url)
     expect(box(copied, "Against").locator("input")).to_have_value("discount")
     assert drawn(copied) == here
+    for name in parse_qs(urlsplit(page.url).query)["beside"]:
+        expect(copied.get_by_test_id("stMultiSelect").get_by_text(name, exact=True)).to_be_visible()
     other.close()

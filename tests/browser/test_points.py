@@ -1,23 +1,15 @@
 """The map of points in a real browser: what is drawn, what is picked, what is sent, and what a reader without a mouse can do."""
 
-import inspect
-import io
 import json
-import os
-import socket
-import subprocess
-import sys
-import time
 from collections.abc import Iterator
-from typing import Any
 
 import numpy as np
 import pytest
 from PIL import Image
-from playwright.sync_api import BrowserContext, Locator, Page, expect
+from playwright.sync_api import BrowserContext, Page, expect
+from points_page import Map, expect_told, inside_box, inside_lasso, legend, near, opened, quiet, rows, served, told
 
 from mllab.charts.palette import NOISE, PALETTE
-from mllab.paths import PACKAGE
 
 PAGE = """
 import numpy as np
@@ -60,160 +52,17 @@ st.text(f"clicked: {picked and picked.clicked}")
 """
 
 
-def rows(n: int = 400, dimensions: int = 2) -> tuple[np.ndarray, np.ndarray]:
-    """Three groups of points far apart, with float32 positions: on the page and here."""
-    rng = np.random.default_rng(4)
-    codes = np.arange(n) % 3
-    middles = np.array([[-4, 0, 0], [4, 0, 1], [0, 3, -1]])[:, :dimensions]
-    return (middles[codes] + rng.normal(0, 0.7, (n, dimensions))).astype(np.float32), codes
-
-
 @pytest.fixture(scope="module")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """A page with maps, served for real."""
-    folder = tmp_path_factory.mktemp("maps")
-    (folder / "page.py").write_text(PAGE)
-    (folder / "rows.py").write_text(f"import numpy as np\n\n\n{inspect.getsource(rows)}")
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
-    options = {"server.port": port, "server.address": "127.0.0.1", "server.headless": "true", "browser.gatherUsageStats": "false"}
-    command = [sys.executable, "-m", "streamlit", "run", "page.py", *(f"--{key}={value}" for key, value in options.items())]
-    env = {**os.environ, "MLLAB_HOME": str(folder / "home"), "PYTHONPATH": str(PACKAGE.parent)}
-    server = subprocess.Popen(command, cwd=folder, env=env, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-    deadline = time.monotonic() + 60
-    while time.monotonic() < deadline:
-        try:
-            socket.create_connection(("127.0.0.1", port), timeout=1).close()
-            break
-        except OSError:
-            time.sleep(0.1)
-    yield f"http://127.0.0.1:{port}"
-    server.terminate()
-    server.wait(20)
+    with served(tmp_path_factory.mktemp("maps"), PAGE) as url:
+        yield url
 
 
 @pytest.fixture(autouse=True)
 def _page_is_quiet(page: Page) -> Iterator[None]:
-    """Whatever the script of the map throws fails the test."""
-    errors: list[Any] = []
-    page.on("pageerror", lambda error: errors.append(error))
-    page.on("dialog", lambda dialog: (errors.append(dialog.message), dialog.dismiss())[1])
-    yield
-    assert not errors
-
-
-class Map:
-    """A map on the page, and where its points are on the screen."""
-
-    def __init__(self, page: Page, title: str = "First"):
-        self.page = page
-        self.root = page.locator(".points").filter(has=page.locator(".title", has_text=title))
-        self.dots = self.root.locator(".dots")
-        expect(self.root).to_have_attribute("data-settled", self.root.get_attribute("data-positions", timeout=40_000) or "", timeout=40_000)
-
-    def data(self, name: str) -> str:
-        return self.root.get_attribute(f"data-{name}") or ""
-
-    @property
-    def view(self) -> dict[str, Any]:
-        return json.loads(self.data("view"))
-
-    def go(self, place: np.ndarray) -> None:
-        """The mouse to a pixel of the page."""
-        self.page.mouse.move(float(place[0]), float(place[1]))
-
-    def corner(self) -> np.ndarray:
-        box = self.dots.bounding_box()
-        assert box
-        return np.array([box["x"], box["y"]])
-
-    def at(self, x: float, y: float) -> np.ndarray:
-        """A place inside the map as pixels of the page."""
-        return self.corner() + np.array([x, y])
-
-    def on_screen(self, X: np.ndarray) -> np.ndarray:
-        """Pixels of 2-D positions on the page."""
-        view = self.view
-        away = (X.astype(float) - view["center"]) * view["scale"] * [1, -1]
-        return away + np.array([view["width"] / 2, view["height"] / 2]) + self.corner()
-
-    def in_data(self, pixels: np.ndarray) -> np.ndarray:
-        view = self.view
-        away = pixels - self.corner() - np.array([view["width"] / 2, view["height"] / 2])
-        return away * [1, -1] / view["scale"] + view["center"]
-
-    def pixels(self) -> np.ndarray:
-        """The drawn picture without the page around it."""
-        view = self.view
-        left, top = self.corner().tolist()
-        clip = {"x": left + 1, "y": top + 1, "width": view["width"] - 2, "height": view["height"] - 2}
-        return np.asarray(Image.open(io.BytesIO(self.page.screenshot(clip=clip))).convert("RGB")).astype(int)
-
-    def drag(self, path: list[tuple[float, float]], tool: str = "", keys: tuple[str, ...] = ()) -> np.ndarray:
-        """Drag along a path inside the map, with keys held; gives the path in pixels of the page."""
-        if tool:
-            self.root.get_by_role("button", name=tool, exact=True).click()
-        points = self.corner() + np.array(path)
-        for key in keys:
-            self.page.keyboard.down(key)
-        self.go(points[0])
-        self.page.mouse.down()
-        for point in points[1:]:
-            self.go(point)
-        self.page.mouse.up()
-        for key in keys:
-            self.page.keyboard.up(key)
-        return points
-
-    def rest(self) -> None:
-        """Wait until everything is drawn and nothing moves."""
-        expect(self.root).not_to_have_attribute("data-busy", "", timeout=40_000)
-        self.page.wait_for_timeout(100)
-
-
-def opened(page: Page, site: str, query: str = "") -> Map:
-    page.goto(f"{site}/?{query}")
-    found = Map(page)
-    found.rest()
-    return found
-
-
-def told(page: Page) -> list[int]:
-    """The rows that Python got."""
-    words = page.get_by_text("picked:").inner_text().removeprefix("picked: ")
-    return [] if words == "nothing" else [int(word) for word in words.split()]
-
-
-def expect_told(page: Page, rows: np.ndarray | list[int]) -> None:
-    wanted = " ".join(map(str, np.asarray(rows).tolist())) or "nothing"
-    expect(page.get_by_text("picked:")).to_have_text(f"picked: {wanted}")
-
-
-def colour(hex: str) -> np.ndarray:
-    return np.array([int(hex[i : i + 2], 16) for i in (1, 3, 5)])
-
-
-def near(pixels: np.ndarray, hex: str, slack: int = 40) -> int:
-    """How many pixels have about this colour."""
-    return int((np.abs(pixels - colour(hex)).max(axis=2) < slack).sum())
-
-
-def inside_box(X: np.ndarray, corners: np.ndarray) -> np.ndarray:
-    low, high = corners.min(axis=0), corners.max(axis=0)
-    return np.flatnonzero(((low <= X) & (high >= X)).all(axis=1))
-
-
-def inside_lasso(X: np.ndarray, outline: np.ndarray) -> np.ndarray:
-    """Even-odd rule, by the winding of a ray, all corners at once."""
-    x, y = X[:, :1].astype(float), X[:, 1:].astype(float)
-    (ax, ay), (bx, by) = outline.T, np.roll(outline, 1, axis=0).T
-    crosses = ((ay > y) != (by > y)) & (x < (bx - ax) * (y - ay) / (by - ay) + ax)
-    return np.flatnonzero(crosses.sum(axis=1) % 2)
-
-
-def legend(of: Map, name: str) -> Locator:
-    return of.root.locator("button.entry", has_text=name)
+    with quiet(page):
+        yield
 
 
 def test_every_point_is_drawn_in_the_colour_of_its_group_where_it_belongs(page: Page, site: str) -> None:
@@ -388,7 +237,7 @@ def test_lines_captions_axes_sizes_and_a_given_view_are_drawn(page: Page, site: 
     pixels = drawn.pixels()
     around = [sum(near(pixels[y + dy, x + dx][None, None], PALETTE[0], 70) for dx, dy in ((5, 0), (-5, 0), (0, 5), (0, -5))) for x, y in at]
     assert np.mean(around[-20:]) > 3 > 2.5 > np.mean(around[:20]), "sizes grow with the row"
-    assert drawn.root.locator(".entry.still").all_inner_texts() == ["i", "ii", "iii"]
+    assert drawn.root.locator("[data-kind=shapes] .name").all_inner_texts() == ["i", "ii", "iii"]
 
 
 def test_missing_numbers_are_grey_and_can_be_hidden(page: Page, site: str) -> None:
@@ -408,6 +257,30 @@ def test_missing_numbers_are_grey_and_can_be_hidden(page: Page, site: str) -> No
     page.mouse.move(1, 1)
     drawn.rest()
     assert grey() < 3
+
+
+def test_the_handles_of_a_ramp_leave_the_rows_between_them(page: Page, site: str) -> None:
+    drawn = opened(page, site)
+    page.get_by_role("combobox").click()
+    page.get_by_role("option", name="value").click()
+    low, high = drawn.root.get_by_label("Show from"), drawn.root.get_by_label("Show up to")
+    values = np.where(np.arange(400) % 10, rows()[0][:, 0].astype(float), np.nan)
+    low.focus()
+    page.keyboard.press("End")  # it stops at the other handle
+    high.focus()
+    low.evaluate("input => { input.value = 50; input.dispatchEvent(new Event('input')); }")
+    for _ in range(50):
+        page.keyboard.press("ArrowLeft")
+    first, last = np.nanmin(values) + np.ptp(values[~np.isnan(values)]) * np.array([0.25, 0.75])
+    wanted = np.isnan(values) | ((values >= first) & (values <= last))
+    expect(drawn.root).to_have_attribute("data-drawn", str(wanted.sum()))
+    expect(drawn.root.locator(".shown [role=status]")).to_have_text(f"{wanted.sum()} of 400 shown")
+    drawn.dots.focus()
+    page.keyboard.press("a")
+    expect_told(page, np.flatnonzero(wanted))
+    drawn.root.get_by_role("button", name="Show all").last.click()
+    expect(drawn.root).to_have_attribute("data-drawn", "400")
+    expect(high).to_have_value("200")
 
 
 def test_the_legend_hides_groups_which_then_cannot_be_picked(page: Page, site: str) -> None:
@@ -465,7 +338,7 @@ def test_the_tools_are_reached_by_tab_and_say_which_is_in_hand(page: Page, site:
             )
         )
         page.keyboard.press("Tab")
-    assert names == ["Move", "Box", "Lasso", "Zoom in", "Zoom out", "Show all", "Save as PNG"]
+    assert names == ["Move", "Box", "Lasso", "Zoom in", "Zoom out", "Show all", "Day or night", "Save as PNG"]
     tools.nth(1).press("Enter")
     button = tools.nth(1).element_handle()
     page.get_by_text("Three", exact=True).click()

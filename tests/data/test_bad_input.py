@@ -49,6 +49,7 @@ def test_what_is_no_table_gets_a_clear_message(name: str, content: bytes, said: 
     with pytest.raises(DataError, match=said) as caught:
         store.add(content, name)
     assert name in str(caught.value)
+    assert str(store.workspace()) not in str(caught.value), "where our own copy lies is nobody's business"
     assert store.listing() == [], "nothing half-written is listed"
     assert not list((store.workspace() / "tables").iterdir()), "and nothing is left on disk"
 

@@ -134,6 +134,18 @@ def test_the_script_gives_the_same_matrix_in_a_fresh_interpreter(tmp_path: Path)
     np.testing.assert_allclose(run(seen, one, tmp_path), seen.values, rtol=1e-5, atol=1e-6)
 
 
+def test_rows_of_unit_length_keep_their_directions_and_new_rows_join_them(tmp_path: Path) -> None:
+    one = table(tmp_path, mixed())
+    plain = encode(one, seed=2)
+    unit = plain.of_unit_length()
+    np.testing.assert_allclose(np.linalg.norm(unit.values, axis=1), 1, rtol=1e-5)
+    cosine = (unit.values * plain.values).sum(axis=1) / np.linalg.norm(plain.values, axis=1)
+    np.testing.assert_allclose(cosine, 1, rtol=1e-5)
+    new = one.frame().head(5)
+    np.testing.assert_allclose(unit.pipeline.transform(new), unit.values[:5], rtol=1e-4, atol=1e-5)
+    np.testing.assert_allclose(run(unit, one, tmp_path), unit.values, rtol=1e-4, atol=1e-5)
+
+
 def run(seen: Matrix, one: Table, folder: Path) -> np.ndarray:
     reading = Script(f"frame = pd.read_parquet({str(one.path)!r})", ("import pandas as pd",))
     script = reading + seen.script() + Script(f"np.save({str(folder / 'X.npy')!r}, X)")

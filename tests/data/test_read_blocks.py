@@ -1,16 +1,19 @@
 """The fast way through a big CSV gives the cells that the careful way gives, and leaves to it what it does not understand."""
 
+from collections import Counter
 from pathlib import Path
 
+import numpy as np
 import pandas as pd
 import pyarrow.parquet as pq
 import pytest
 
 from mllab import data
 from mllab.data.csv import sniffing
-from mllab.data.read import bigcsv, blocks
-from mllab.data.read.types import BLANKS
+from mllab.data.read import bigcsv, blocks, distinct, gaps, quotes, sampled
+from mllab.data.read.plan import BLANKS
 from mllab.data.table import Table
+from mllab.errors import DataError
 
 ROWS = 15_000
 
@@ -23,7 +26,7 @@ def small_is_big(monkeypatch: pytest.MonkeyPatch) -> None:
     for name, value in {"WHOLE": 200_000, "HEAD": 60_000, "TAIL": 20_000, "PIECE": 10_000}.items():
         monkeypatch.setattr(sniffing, name, value)
     for name, value in {"HEAD": 60_000, "PIECE": 2_000, "PIECES": 2}.items():
-        monkeypatch.setattr(bigcsv, name, value)
+        monkeypatch.setattr(sampled, name, value)
     monkeypatch.setattr(blocks, "MOST", 100_000)
     monkeypatch.setattr(blocks, "LEAST", 100_000)
 
@@ -50,14 +53,14 @@ def read_both(path: Path, monkeypatch: pytest.MonkeyPatch) -> tuple[Table, Table
 def in_blocks(monkeypatch: pytest.MonkeyPatch) -> list[bool]:
     """Records whether each file was read by blocks."""
     seen: list[bool] = []
-    usual = bigcsv.Streamed.in_blocks
+    usual = bigcsv.in_blocks
 
-    def watched(self: bigcsv.Streamed, *given: object) -> object:
-        found = usual(self, *given)  # type: ignore[arg-type]
+    def watched(*given: object) -> object:
+        found = usual(*given)  # type: ignore[arg-type]
         seen.append(found is not None)
         return found
 
-    monkeypatch.setattr(bigcsv.Streamed, "in_blocks", watched)
+    monkeypatch.setattr(bigcsv, "in_blocks", watched)
     return seen
 
 
@@ -162,7 +165,7 @@ def test_a_type_that_the_rest_of_the_file_disproves_is_judged_anew(tmp_path: Pat
     ],
 )
 def test_stray_quotes_are_seen(block: bytes, well: bool) -> None:
-    assert blocks.well_quoted(block, '"', ",") is well
+    assert quotes.well_quoted(block, '"', ",") is well
 
 
 @pytest.mark.parametrize("coded", [True, False])
@@ -173,4 +176,71 @@ def test_words_for_missing_are_found_however_spelt(coded: bool) -> None:
     array = pa.array(texts).dictionary_encode() if coded else pa.array(["before", *texts]).slice(1)
     words = frozenset({"", "na", "n/a", "-", "\u2013"})
     known = [None if text.strip(BLANKS).lower() in words else text for text in texts]
-    assert blocks._without(array, words).to_pylist() == known
+    assert gaps.without(array, words).to_pylist() == known
+
+
+def test_decimal_commas_go_in_blocks_too(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    seen = in_blocks(monkeypatch)
+    rows = ["id;cost;share"] + [f"{i};{i % 900},{i % 100:02};{'' if i % 7 == 0 else f'0,{i % 977:03}'}" for i in range(ROWS)]
+    rows[12_000] = "11999;cheap;-0,25"
+    path = tmp_path / "t.csv"
+    path.write_text("\n".join(rows), encoding="utf-8")
+    fast, careful = read_both(path, monkeypatch)
+    same(fast, careful)
+    assert seen[0]
+    assert [column.sql for column in fast.columns] == ["BIGINT", "DOUBLE", "DOUBLE"]
+    assert fast.frame()["cost"][:3].tolist() == [0.0, 1.01, 2.02]
+    assert fast.rejects[["line", "raw"]].values.tolist() == [[12_001, "cheap"]]
+
+
+def preambled(path: Path, lines: int) -> None:
+    note = "Note: measured under the usual conditions, see the handbook"
+    table = ["id;cost;place"] + [f"{i};{i % 900},{i % 100:02};{'north' if i % 3 else 'south'}" for i in range(ROWS)]
+    path.write_text("\n".join([note] * lines + table) + "\n", encoding="utf-8")
+
+
+def test_a_preamble_longer_than_the_head_is_found_and_listed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sniffing, "LONGER", (150_000, 300_000))
+    seen = in_blocks(monkeypatch)
+    path = tmp_path / "t.csv"
+    preambled(path, 1_500)
+    assert sniffing.HEAD < 1_500 * 60
+    table = data.read(path)
+    assert (table.rows, table.names, seen) == (ROWS, ["id", "cost", "place"], [True])
+    assert table.frame()["cost"][2] == 2.02
+    assert table.rejects["line"].tolist() == list(range(1, 1_501))
+    assert set(table.rejects["reason"]) == {"preamble line"}
+
+
+def test_a_preamble_that_no_head_reaches_over_is_reported_and_not_read_as_the_table(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sniffing, "LONGER", ())
+    monkeypatch.setattr(bigcsv, "LONGEST_LINE", 0)  # too large to be read whole
+    path = tmp_path / "t.csv"
+    preambled(path, 1_500)
+    with pytest.raises(DataError, match="lines before the table"):
+        data.read(path)
+    assert data.read(path, delimiter=";", skip_rows=1_500).rows == ROWS
+
+
+def test_footnotes_of_a_big_file_are_listed(tmp_path: Path) -> None:
+    path = tmp_path / "t.csv"
+    preambled(path, 0)
+    path.write_text(path.read_text(encoding="utf-8") + "\nSource: the registry\n", encoding="utf-8")
+    table = data.read(path)
+    assert table.rows == ROWS
+    assert table.rejects[["line", "raw", "reason"]].values.tolist() == [[ROWS + 3, "Source: the registry", "footnote"]]
+
+
+@pytest.mark.parametrize("different", [500, 5_000, 50_000])
+def test_how_many_texts_differ_is_foretold_from_a_sample(different: int) -> None:
+    """Drawn with the same chance, n texts of D are D (1 - exp(-n / D)) different ones on the average."""
+    drawn = np.random.default_rng(0).integers(0, different, 4_000)
+    counts = Counter(map(str, drawn.tolist()))
+    assert distinct.share(counts, 100_000) == pytest.approx(different * (1 - np.exp(-100_000 / different)) / 100_000, rel=0.1)
+
+
+def test_texts_that_never_repeat_in_a_sample_are_expected_to_differ() -> None:
+    assert distinct.share(Counter(map(str, range(4_000))), 100_000) > 0.9
+    assert distinct.share(Counter({"a": 3_000, "b": 1_000}), 100_000) == 2 / 100_000

@@ -34,6 +34,15 @@ def test_the_id_follows_from_function_spec_and_arrays():
     assert jobs.find("../../etc") is None
 
 
+def test_a_job_is_known_once_it_was_started_and_asking_starts_nothing():
+    X = np.arange(6.0)
+    assert jobs.known("job_works:count", {"of": 2, "asked": 1}, {"X": X}) is None
+    assert jobs.known("job_works:count", {"of": 2, "asked": 1}, {"X": X}) is None
+    job = done(X=X, asked=1)
+    assert jobs.known("job_works:count", {"of": 2, "asked": 1}, {"X": X.copy()}) == job
+    assert jobs.known("job_works:count", {"of": 2, "asked": 1}, {"X": X + 1}) is None
+
+
 def test_an_array_that_was_changed_in_place_is_another_array():
     X = np.arange(6.0)
     before = arrays.digest("X", X)
@@ -128,6 +137,13 @@ def test_jobs_are_listed_newest_first():
     time.sleep(0.01)
     second = done(of=2)
     assert jobs.listing() == [second, first]
+
+
+def test_sweeping_passes_over_a_draft_that_comes_and_goes_meanwhile():
+    job = done(of=1)
+    (job.folder / ".worker.json.1").symlink_to(job.folder / "gone")  # listed, and not there when it is looked at
+    sweep.sweep(grace=0)
+    assert jobs.listing() == [job]
 
 
 def test_old_jobs_and_their_arrays_are_swept_but_never_one_under_way():

@@ -126,6 +126,17 @@ def test_other_rows_find_themselves_and_their_like():
         neighbors.among(Q, X, 501)
 
 
+@pytest.mark.parametrize("rows", [30, 512, 513, 1100])
+@pytest.mark.parametrize("columns", [1, 3, 64, 70, 130])
+def test_any_number_of_rows_and_columns_fits_the_tiles(rows, columns):
+    from sklearn.neighbors import NearestNeighbors
+
+    X = np.random.default_rng(rows + columns).normal(size=(rows, columns)).astype(np.float32)
+    found = neighbors.nearest(X, 12)
+    far, _ = NearestNeighbors(n_neighbors=12, algorithm="brute").fit(X.astype(float)).kneighbors()
+    assert np.allclose(found.distances, far, rtol=1e-5, atol=1e-6)
+
+
 def test_small_blocks_find_the_same(monkeypatch):
     X = digits()
     whole = neighbors.nearest(X, 15).distances

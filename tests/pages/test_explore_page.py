@@ -1,5 +1,6 @@
 """The Explore page on the default sample, on poor tables and on hostile names, without a browser."""
 
+import json
 from pathlib import Path
 
 import pandas as pd
@@ -9,7 +10,9 @@ from test_profile import tabled
 
 from mllab.data import store
 from mllab.data.plot import NoneOf, OneOf, Range, Spec, draw
+from mllab.data.samples import load
 from mllab.ui.explore.brush import filters
+from mllab.ui.explore.build import _key
 
 PAGE = str(Path(__file__).parents[2] / "pages/explore.py")
 VIEWS = ["Columns", "Together", "Missing", "Chart builder", "Rows"]
@@ -20,7 +23,7 @@ def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("MLLAB_HOME", str(tmp_path))
 
 
-def opened(**query: str) -> AppTest:
+def opened(**query: str | list[str]) -> AppTest:
     at = AppTest.from_file(PAGE, default_timeout=60)
     for key, value in query.items():
         at.query_params[key] = value
@@ -103,3 +106,39 @@ def test_a_brush_becomes_ranges_and_a_pick_values(tmp_path: Path) -> None:
     assert isinstance(rest, NoneOf)
     assert set(rest.values) == set(bars.order("x")) - {"(other)"}
     assert filters(bars, None) == ()
+
+
+def test_the_columns_beside_the_chart_are_in_the_link() -> None:
+    at = opened(table="sample-iris", view="Chart builder", beside=["petal width (cm)", "species", "no such column"])
+    assert at.multiselect[0].value == ["petal width (cm)", "species"]
+    at.multiselect[0].set_value([]).run()
+    assert at.query_params["beside"] == ""
+
+
+def test_a_selection_in_the_link_leaves_its_rows_until_it_is_cleared() -> None:
+    table = load("iris")
+    chart, bars = _key(table, Spec("petal length (cm)", colour="species")), _key(table, Spec("species"))
+    told = {chart: [["between", "petal length (cm)", 1.0, 1.5]], bars: [["is", "species", "setosa"]], "other": [["is", "species", "x"]]}
+    at = opened(table="sample-iris", view="Chart builder", x="petal length (cm)", beside=["species"], brush=json.dumps(told))
+    frame = table.frame()
+    rows = ((frame["petal length (cm)"].between(1.0, 1.5)) & (frame["species"] == "setosa")).sum()
+    assert any(f"{rows} of 150 selected by the link" in one.value for one in at.markdown)
+    assert "other" not in at.query_params["brush"]
+    at.button(key="clear-link").click().run()
+    assert any("150 of 150" in one.value for one in at.markdown)
+    assert "brush" not in at.query_params
+
+
+@pytest.mark.parametrize(
+    "brush", ["{", "[]", '{"KEY": 3}', '{"KEY": [["between", "gone", 1, 2], ["between", "species", "a", 2], ["is"], 7]}']
+)
+def test_a_selection_that_a_link_gets_wrong_is_left_out(brush: str) -> None:
+    key = _key(load("iris"), Spec("petal length (cm)", colour="species"))
+    at = opened(table="sample-iris", view="Chart builder", x="petal length (cm)", brush=brush.replace("KEY", key))
+    assert not at.exception
+    assert any("150 of 150" in one.value for one in at.markdown)
+
+
+def test_facets_say_that_they_are_not_brushed() -> None:
+    at = opened(table="sample-iris", view="Chart builder", x="petal length (cm)", facet="species")
+    assert any("cannot be brushed" in caption.value for caption in at.caption)

@@ -59,3 +59,27 @@ def test_runs_lists_searches_and_names_what_is_damaged():
     assert len(at.dataframe[0].value) == 2
     at.text_input(key="find").set_value("k=3").run()
     assert list(at.dataframe[0].value["what"]) == ["k-means, k=3"]
+
+
+def test_chosen_runs_stand_side_by_side_with_what_differs_marked():
+    from mllab.ui.runs import rows_side_by_side
+
+    made = [
+        runs.record(
+            f"k-means, k={k}", "iris", "clustering", {}, {"name": "k-means", "knobs": {"k": k, "tries": 10}, "seed": 0}, {"groups": k}, 0.1
+        )
+        for k in (2, 3)
+    ]
+    rows = {row["what"]: row for row in rows_side_by_side(made)}
+    assert {name for name, row in rows.items() if row["differs"]} == {"k", "result: groups"}
+    assert rows["k"]["1. k-means, k=2"] == "2"
+    assert [row["what"] for row in rows_side_by_side(made, only=True)] == ["k", "result: groups"]
+
+
+def test_a_board_shows_its_models_with_their_knobs():
+    from mllab.ui.runs import rows_side_by_side
+
+    spec = {"target": "species", "columns": ["a", "b"], "models": [{"name": "ridge", "knobs": {"strength": 2.0}}], "metric": "RMSE"}
+    rows = {row["what"]: row for row in rows_side_by_side([runs.record("board", "iris", "train", {}, spec, {"RMSE": 1.5}, 1.0)])}
+    assert rows["model: ridge"]["1. board"] == "strength=2.0"
+    assert rows["columns"]["1. board"] == "a, b"

@@ -13,8 +13,10 @@ import pandas as pd
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from mllab import jobs
 from mllab.data import samples, store
 from mllab.data.matrix import encode
+from mllab.data.search import matches
 from mllab.errors import DataError
 from mllab.reduce import REDUCERS
 from mllab.ui.map.ask import QUESTIONS
@@ -22,7 +24,6 @@ from mllab.ui.map.chosen import Chosen
 from mllab.ui.map.colours import by_column
 from mllab.ui.map.keep import drawing
 from mllab.ui.map.projector import projector_files
-from mllab.ui.map.search import matches
 from mllab.ui.map.settings import grid, stops
 from mllab.ui.map.shown import View
 from mllab.ui.points import Picked
@@ -184,3 +185,16 @@ def test_the_picture_is_a_file_that_needs_nothing_else(kind):
     assert {"png": b"\x89PNG", "svg": b"<svg", "html": b"<!DOCTYPE html>"}[kind] in made[:200]
     assert kind == "png" or b"setosa" in made
     assert b'src="http' not in made
+
+
+def test_groups_are_found_by_a_worker_when_the_picture_stands_and_are_those_of_the_method():
+    from mllab.cluster import CLUSTERERS
+    from mllab.ui.map.colours import DATA_GROUPS, GROUP, GROUPED
+
+    table = store.from_frame(pd.DataFrame(np.random.default_rng(0).normal(size=(60, 3)) + 9 * (np.arange(60) % 2)[:, None]), "two clouds")
+    at = opened(table=table.id, reducer=QUICK)
+    assert at.session_state["colour"] == DATA_GROUPS
+    X = encode(store.open(table.id), sample=10**6).values
+    job = jobs.known(GROUP, {"clusterer": CLUSTERERS["HDBSCAN"]().spec(), "most": GROUPED}, {"X": X})
+    assert job is not None
+    assert np.array_equal(job.result()["labels"], CLUSTERERS["HDBSCAN"]().fit(X).labels)

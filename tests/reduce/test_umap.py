@@ -68,13 +68,13 @@ def test_labels_cut_edges_between_classes_and_only_those(digits):
     assert (unknown != 0).nnz == graph.nnz
 
 
-def test_an_epoch_moves_points_down_the_slope_of_the_cross_entropy():
+@pytest.mark.parametrize("dimensions", [2, 3])
+def test_an_epoch_moves_points_down_the_slope_of_the_cross_entropy(dimensions):
     """The step against finite differences of -w log q - push log(1 - q); with fewer rows than draws every row pushes, nothing is random."""
     rng = np.random.default_rng(0)
     n, a, b, push = 20, 1.577, 0.895, 5.0
-    positions = (rng.permutation(np.array([(i, j) for i in range(5) for j in range(4)])) * 2.0 + rng.normal(0, 0.2, (n, 2))).astype(
-        np.float32
-    )
+    corners = [(i, j, (i + j) % 2) for i in range(5) for j in range(4)]
+    positions = (rng.permutation(corners)[:, :dimensions] * 2.0 + rng.normal(0, 0.2, (n, dimensions))).astype(np.float32)
     W = np.triu(rng.random((n, n)) * (rng.random((n, n)) < 0.3), 1) + np.eye(n, k=1)
     W = (W + W.T) / W.max()
     assert n <= DRAWS
@@ -89,7 +89,7 @@ def test_an_epoch_moves_points_down_the_slope_of_the_cross_entropy():
     states = list(laid_out(csr_matrix(W), positions, Forces(a, b, push), np.array([rate]), seed=1, every=1))
     step = (states[1][1].astype(float) - positions) / rate
     for i in range(n):
-        slope = [(loss(i, positions[i] + h * e) - loss(i, positions[i] - h * e)) / (2 * h) for e in np.eye(2)]
+        slope = [(loss(i, positions[i] + h * e) - loss(i, positions[i] - h * e)) / (2 * h) for e in np.eye(dimensions)]
         assert step[i] == pytest.approx(-np.array(slope) / (4 * a * b * W[i].sum()), abs=5e-3), i
 
 
@@ -115,10 +115,19 @@ def test_another_seed_gives_another_picture(digits):
 
 
 def test_its_states_start_before_the_first_epoch_and_the_cross_entropy_falls(digits):
-    states = list(UMAP().steps(digits[0]))
+    states = [state for state in UMAP().steps(digits[0]) if state.objective is not None]
     assert (states[0].step, states[-1].step, states[-1].of) == (0, 300, 300)
     assert len(states) > 20
     assert states[-1].objective < states[len(states) // 2].objective < states[0].objective
+
+
+def test_a_picture_is_there_before_its_neighbors_are_searched(digits, fitted, monkeypatch):
+    import mllab.neighbors
+
+    monkeypatch.setattr(mllab.neighbors, "searching", lambda *_: pytest.fail("searched first"))
+    first, again = next(UMAP().steps(digits[0])), next(UMAP().steps(digits[0], start=fitted.positions))
+    assert (first.positions.shape, first.step, first.of) == ((600, 2), 0, 300)
+    assert np.array_equal(again.positions, fitted.positions)
 
 
 def test_going_on_from_a_picture_keeps_its_places(digits, fitted):

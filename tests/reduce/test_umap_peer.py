@@ -1,5 +1,6 @@
 """UMAP against umap-learn 0.5.12, the authors' own implementation; slow, because that compiles itself when it is imported."""
 
+import inspect
 import warnings
 
 import numpy as np
@@ -8,6 +9,7 @@ from sklearn.datasets import load_digits
 from sklearn.manifold import trustworthiness
 
 from mllab.neighbors import nearest
+from mllab.params import knobs
 from mllab.reduce._umap.curve import curve
 from mllab.reduce._umap.graph import fuzzy, labelled
 from mllab.reduce.umap import UMAP
@@ -78,3 +80,27 @@ def test_its_picture_is_as_trustworthy(peer, digits):
     ours = [UMAP().fit(X, seed=seed).positions for seed in range(3)]
     mean_theirs, mean_ours = (np.mean([trustworthiness(X, each, n_neighbors=10) for each in pictures]) for pictures in (theirs, ours))
     assert mean_ours > mean_theirs - 0.005
+
+
+KNOBS = {
+    "n_neighbors": "neighbors", "n_components": "dimensions", "metric": "metric", "n_epochs": "epochs", "learning_rate": "learning_rate",
+    "init": "start", "min_dist": "min_dist", "spread": "spread", "set_op_mix_ratio": "mix", "local_connectivity": "local_connectivity",
+    "repulsion_strength": "repulsion", "negative_sample_rate": "negatives", "target_weight": "target_weight",
+}  # fmt: skip
+ELSEWHERE = {
+    "random_state": "the seed", "transform_seed": "the seed", "densmap": "a method of its own", "dens_lambda": "densMAP", "dens_frac": "densMAP",
+    "dens_var_shift": "densMAP", "output_dens": "densMAP", "a": "follows from min_dist and spread", "b": "follows from min_dist and spread",
+    "precomputed_knn": "neighbors are kept between runs", "target_metric": "labels are classes", "target_metric_kwds": "labels are classes",
+    "target_n_neighbors": "labels are classes", "metric_kwds": "its metrics have none", "output_metric": "the picture is a plane",
+    "output_metric_kwds": "the picture is a plane", "transform_mode": "rows are placed", "transform_queue_size": "new rows are searched exactly",
+    "angular_rp_forest": "the search is exact or measured", "force_approximation_algorithm": "the search is exact or measured",
+    "disconnection_distance": "its metrics have no farthest distance", "unique": "rows that are alike are neighbors at distance 0",
+    "low_memory": "how it runs", "n_jobs": "how it runs", "verbose": "how it runs", "tqdm_kwds": "how it runs",
+}  # fmt: skip
+
+
+def test_every_setting_of_theirs_is_a_knob_or_has_no_place_here(peer):
+    """Asked of TensorFlow's projector since 2019: nothing that shapes the picture is hidden."""
+    theirs = set(inspect.signature(peer.UMAP.__init__).parameters) - {"self"}
+    assert theirs == set(KNOBS) | set(ELSEWHERE)
+    assert set(KNOBS.values()) == set(knobs(UMAP))

@@ -17,7 +17,8 @@ import streamlit as st
 from mllab import jobs
 from mllab.ui.job import job_panel
 job = jobs.find(st.query_params["job"])
-values = job_panel(job, lambda newest: st.text(f"drawn {newest['step']}"), "Counting *rows*")
+go_on = (lambda: st.session_state.update(went_on=True)) if "continues" in st.query_params else None
+values = job_panel(job, lambda newest: st.text(f"drawn {newest['step']}"), "Counting *rows*", go_on=go_on)
 if values is not None:
     st.text(f"result {values['step']}")
 """
@@ -72,6 +73,19 @@ def test_a_job_at_work_draws_its_newest_state_and_can_be_stopped_and_begun_anew(
     assert [button.label for button in at.button] == ["Stop"]
     job.stop()
     job.wait(10)
+
+
+def test_what_continues_can_go_on_after_a_stop():
+    job, at = shown("count", {"of": 100_000, "pause": 0.01})
+    at.query_params["continues"] = "yes"
+    while job.status().step < 2:
+        pass
+    job.stop()
+    job.wait(10)
+    at.run()
+    assert [button.label for button in at.button] == ["Go on", "Start again"]
+    at.button[0].click().run()
+    assert at.session_state["went_on"]
 
 
 def test_a_failure_is_told_without_a_traceback():

@@ -229,7 +229,8 @@ def _agreement(rows: list[list[str]], width: int) -> tuple[float, float]:
         kinds = Counter(kind(row[j]) for row in body)
         known = sum(_KNOWN[k] * n for k, n in kinds.items()) / len(body)
         full = {k: n for k, n in kinds.items() if k not in {"empty", "missing"}}
-        best = max(full.values()) / sum(full.values()) if full else 0.0
+        words = full.get("word", 0) + full.get("text", 0)  # a column of one word here and two there is of one kind
+        best = max(*full.values(), words) / sum(full.values()) if full else 0.0
         total += known * (0.5 + 0.5 * best)
         typed += best == 1.0 and not full.keys().isdisjoint(TYPED)
     return total / len(columns), typed / len(columns)

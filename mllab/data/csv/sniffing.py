@@ -13,14 +13,15 @@ from mllab.data.table import Decision
 
 WHOLE = 4_000_000  # bytes: a file up to this size is read whole
 HEAD, TAIL, PIECE, PIECES = 250_000, 100_000, 100_000, 4
+LONGER = (1_000_000, 4_000_000)  # heads to try where a preamble may be longer than the first
 SYNC = 100  # rows at the start of a piece that may be the rest of a quoted cell
 SEED = 20230801
 
 
 def sniff(path: Path, options: CsvOptions = DECIDE) -> tuple[Layout, list[Decision]]:
-    """How a file is to be read, and why. Reads at most 4 MB, whatever its size.
+    """How a file is to be read, and why. Reads at most 6 MB, whatever its size, but for lines that it is told to skip.
 
-    Of a larger file the head decides; pieces from the middle and the tail are looked at for characters of another
+    Of a larger file the head decides, a longer one where it does not go with the rest; pieces from the middle and the tail are looked at for characters of another
     encoding, rows of another width (`plain` is then False) and footnotes. Of UTF-16 only the head is looked at.
     Raises DataError when the bytes are no text.
     """
@@ -33,11 +34,34 @@ def sniff(path: Path, options: CsvOptions = DECIDE) -> tuple[Layout, list[Decisi
     decoded = decode(b"".join(chunks), options.encoding, cut=True)
     texts = [_text(chunk, decoded.encoding) for chunk in chunks]
     parsed = Reading(Text(texts[0], decoded.encoding, decoded.why, {}), options).parsed()
+    if not _all_agree(texts, parsed.layout):
+        parsed = _behind_a_long_preamble(path, texts, decoded, options) or parsed
     layout, decisions = _with_footnotes(parsed, texts[-1] if len(texts) > 1 else "")
-    strange = decoded.repaired or not all(_agrees(text, layout) for text in texts[1:-1])
+    strange = decoded.repaired or not _all_agree(texts, layout)
     seen = f"{sum(map(len, chunks)):,} of {path.stat().st_size:,} bytes"
     said = Decision("looked at", seen, "the file is large: its head, its tail and pieces between")
     return replace(layout, plain=layout.plain and not strange), [*decisions, said]
+
+
+def _behind_a_long_preamble(path: Path, texts: list[str], decoded: Text, options: CsvOptions) -> Parsed | None:
+    """What a longer head says, where the pieces agree with that: the first one may hold nothing but lines before the table."""
+    told = [_end_of_lines(path, options.skip_rows) + HEAD] if options.skip_rows else []
+    for size in (*LONGER, *told):
+        with path.open("rb") as file:
+            head = file.read(size)
+        text = _text(head[: _last_end(head) or len(head)], decoded.encoding)
+        parsed = Reading(Text(text, decoded.encoding, decoded.why, {}), options).parsed()
+        if _all_agree(texts, parsed.layout):
+            return parsed
+    return None
+
+
+def _end_of_lines(path: Path, lines: int) -> int:
+    """Where so many lines end, in bytes."""
+    with path.open("rb") as file:
+        for _ in range(lines):
+            file.readline()
+        return file.tell()
 
 
 def _chunks(path: Path) -> list[bytes]:
@@ -68,6 +92,11 @@ def _whole_lines(data: bytes) -> bytes:
 
 def _text(chunk: bytes, encoding: str) -> str:
     return chunk.decode(encoding, "replace").lstrip("\ufeff")
+
+
+def _all_agree(texts: list[str], layout: Layout) -> bool:
+    """Whether the pieces between head and tail have the rows of the layout."""
+    return all(_agrees(text, layout) for text in texts[1:-1])
 
 
 def _agrees(text: str, layout: Layout) -> bool:

@@ -1,7 +1,7 @@
 """Encoding a table: choose the columns, fit the pipeline, say in words what happened."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -28,6 +28,7 @@ class Matrix:
     notes     column -> what was done to it, in plain words; columns that were left out are here too
     rows      (n,) int64 row numbers in the table, from 0
     pipeline  the fitted scikit-learn pipeline: `pipeline.transform(frame)` encodes new rows the same way
+    unit      whether every row has been brought to length 1
     """
 
     values: np.ndarray
@@ -38,6 +39,7 @@ class Matrix:
     pipeline: "Pipeline" = field(repr=False)
     roles: tuple[Role, ...] = field(repr=False, default=())
     seed: int = 0
+    unit: bool = False
 
     @property
     def columns(self) -> list[str]:
@@ -59,7 +61,24 @@ class Matrix:
         """Plain pandas, skrub and scikit-learn that makes `X` from `frame`, equal to `values`."""
         from mllab.data.matrix._script import script
 
-        return script(self.roles, self.seed)
+        made = script(self.roles, self.seed)
+        return (
+            made + Script("X = normalize(X)  # every row of length 1", ("from sklearn.preprocessing import normalize",))
+            if self.unit
+            else made
+        )
+
+    def of_unit_length(self) -> "Matrix":
+        """The same rows brought to length 1, so that only their directions from the mean row count; a row of zeros stays.
+
+        All outputs have mean 0, so this is the sphere of the Embedding Projector. Euclidean distances then order pairs of rows as cosine
+        distances do. Fails where how far a row is from the average matters: it is gone. O(n d).
+        """
+        from sklearn.pipeline import Pipeline
+        from sklearn.preprocessing import Normalizer
+
+        pipeline = Pipeline([("encode", self.pipeline), ("length", Normalizer())])
+        return replace(self, values=Normalizer().transform(self.values), pipeline=pipeline, unit=True)
 
 
 def encode(

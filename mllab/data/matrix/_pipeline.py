@@ -11,7 +11,7 @@ import pandas as pd
 from sklearn.base import BaseEstimator, TransformerMixin
 from sklearn.compose import ColumnTransformer
 from sklearn.impute import MissingIndicator, SimpleImputer
-from sklearn.pipeline import Pipeline, make_pipeline, make_union
+from sklearn.pipeline import Pipeline, make_pipeline
 from sklearn.preprocessing import OneHotEncoder, StandardScaler
 from skrub import DatetimeEncoder, StringEncoder, TableVectorizer
 
@@ -73,32 +73,99 @@ class Block(TransformerMixin, BaseEstimator):  # type: ignore[misc]
         return names
 
 
-class Float32(TransformerMixin, BaseEstimator):  # type: ignore[misc]
-    """The frame as a C-contiguous float32 array."""
+class Numbers(TransformerMixin, BaseEstimator):  # type: ignore[misc]
+    """Columns of numbers, all at once: what is missing becomes the median, each is scaled, and `flagged` ones tell what was missing beside it.
+
+    A scikit-learn pipeline for each column gives the same and costs a hundredth of a second per column.
+    """
+
+    def __init__(self, flagged: tuple[bool, ...]) -> None:
+        self.flagged = flagged
+
+    def fit(self, X: np.ndarray, y: Any = None) -> Self:
+        """Learn medians, means and deviations from X (n, m) float64."""
+        gone = np.isnan(X)
+        self.medians_ = np.array([np.median(column[~lost]) if not lost.all() else 0.0 for column, lost in zip(X.T, gone.T, strict=True)])
+        self.scaler_ = StandardScaler().fit(np.where(gone, self.medians_, X))
+        self.shares_ = gone.mean(axis=0)
+        return self
+
+    def transform(self, X: np.ndarray) -> np.ndarray:
+        """(n, m + f): the numbers, then the f flags minus how often each was set."""
+        gone, flagged = np.isnan(X), np.asarray(self.flagged, bool)
+        scaled = self.scaler_.transform(np.where(gone, self.medians_, X))
+        return np.hstack([scaled, gone[:, flagged] - self.shares_[flagged]])
+
+
+class Vectorized(TransformerMixin, BaseEstimator):  # type: ignore[misc]
+    """Typed columns c0, c1, ... to (n, d) float32: numbers in one block, every other form by an encoder of its own; outputs in the order of the roles.
+
+    Like columns share an encoder, which skrub repeats for each: one of their own costs O(d^2).
+    """
+
+    def __init__(self, roles: tuple[Role, ...], seed: int = 0) -> None:
+        self.roles = roles
+        self.seed = seed
 
     def fit(self, X: pd.DataFrame, y: Any = None) -> Self:
-        """Nothing to learn."""
-        self.fitted_ = True
+        """Fit every encoder."""
+        self.fit_transform(X)
         return self
+
+    def fit_transform(self, X: pd.DataFrame, y: Any = None) -> np.ndarray:
+        """Fit, and encode the same rows without encoding texts twice."""
+        numbers, rest = self._parts()
+        self.numbers_ = Numbers(tuple(self.roles[i].missing for i in numbers)).fit(_block(X, numbers)) if numbers else None
+        self.others_ = TableVectorizer(specific_transformers=_encoders(self.roles, rest, self.seed)) if rest else None
+        others = self.others_.fit_transform(X[[f"c{i}" for i in rest]]) if self.others_ is not None else None
+        self.input_to_outputs_ = {f"c{i}": [f"c{i}", f"missingindicator_c{i}"][: 1 + self.roles[i].missing] for i in numbers}
+        if self.others_ is not None:
+            self.input_to_outputs_ |= {name: list(made) for name, made in self.others_.input_to_outputs_.items()}
+        return self._joined(X, others)
 
     def transform(self, X: pd.DataFrame) -> np.ndarray:
         """(n, d) float32."""
-        return np.ascontiguousarray(X.to_numpy(dtype=np.float32))
+        _, rest = self._parts()
+        return self._joined(X, self.others_.transform(X[[f"c{i}" for i in rest]]) if self.others_ is not None else None)
+
+    def _parts(self) -> tuple[list[int], list[int]]:
+        numbers = [i for i, role in enumerate(self.roles) if role.form == "number"]
+        return numbers, [i for i, role in enumerate(self.roles) if role.form != "number"]
+
+    def _joined(self, X: pd.DataFrame, others: pd.DataFrame | None) -> np.ndarray:
+        numbers, _ = self._parts()
+        ours = self.numbers_.transform(_block(X, numbers)) if self.numbers_ is not None else np.empty((len(X), 0))
+        flags = [i for i in numbers if self.roles[i].missing]
+        at = {f"c{i}": j for j, i in enumerate(numbers)} | {f"missingindicator_c{i}": len(numbers) + j for j, i in enumerate(flags)}
+        theirs = {} if others is None else {name: ours.shape[1] + j for j, name in enumerate(others.columns)}
+        order = [
+            (at if self.roles[i].form == "number" else theirs)[name]
+            for i in range(len(self.roles))
+            for name in self.input_to_outputs_[f"c{i}"]
+        ]
+        both = ours if others is None else np.hstack([ours, others.to_numpy(dtype=np.float64)])
+        return np.ascontiguousarray(both[:, order], dtype=np.float32)
+
+
+def _block(X: pd.DataFrame, numbers: list[int]) -> np.ndarray:
+    return X[[f"c{i}" for i in numbers]].to_numpy(dtype=np.float64)
+
+
+def _encoders(roles: tuple[Role, ...], places: list[int], seed: int) -> list[tuple[Any, list[str]]]:
+    groups: dict[object, list[int]] = {}
+    for i in places:
+        role = roles[i]
+        groups.setdefault((role.form, role.missing, role.clock, role.components, role.words), []).append(i)
+    return [(encoder(roles[group[0]], seed), [f"c{i}" for i in group]) for group in groups.values()]
 
 
 def pipeline(roles: tuple[Role, ...], seed: int) -> Pipeline:
-    """The unfitted pipeline for these roles. Like columns share an encoder, which skrub repeats for each: one of their own costs O(d^2)."""
-    groups: dict[object, list[int]] = {}
-    for i, role in enumerate(roles):
-        groups.setdefault((role.form, role.missing, role.clock, role.components, role.words), []).append(i)
-    encoders = [(encoder(roles[group[0]], seed), [f"c{i}" for i in group]) for group in groups.values()]
-    return Pipeline([("form", Formed(roles)), ("vectorize", TableVectorizer(specific_transformers=encoders)), ("float32", Float32())])
+    """The unfitted pipeline for these roles."""
+    return Pipeline([("form", Formed(roles)), ("vectorize", Vectorized(roles, seed))])
 
 
 def encoder(role: Role, seed: int) -> Any:
-    """How one column becomes numbers."""
-    if role.form == "number":
-        return _number(role)
+    """How one column that is no number becomes numbers."""
     if role.form == "boolean":
         return make_pipeline(SimpleImputer(strategy="most_frequent", add_indicator=role.missing), Block(CATEGORY_SHARE, FURTHEST))
     if role.form == "category":
@@ -107,13 +174,6 @@ def encoder(role: Role, seed: int) -> Any:
         return make_pipeline(_dates(role), _parts(role), Block())
     compared: dict[str, Any] = {"analyzer": "word", "ngram_range": (1, 1)} if role.words else {}
     return make_pipeline(StringEncoder(n_components=role.components, random_state=seed, **compared), Block())
-
-
-def _number(role: Role) -> Any:
-    value = make_pipeline(SimpleImputer(strategy="median"), StandardScaler())
-    if not role.missing:
-        return value
-    return make_union(value, make_pipeline(MissingIndicator(features="all"), StandardScaler(with_std=False)))
 
 
 def _dates(role: Role) -> DatetimeEncoder:

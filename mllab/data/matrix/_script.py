@@ -24,9 +24,46 @@ IMPORTS = {
     "text": ("from skrub import StringEncoder",),
 }
 
+SHARED = (
+    "    block = encoded[outputs].astype(float) - encoded[outputs].astype(float).mean()",
+    "    encoded[outputs] = block * min(most, np.sqrt(share / block.var(ddof=0).sum()))",
+)
+SHARED_OUT = (
+    "    mean, spread = fitted[outputs].astype(float).mean(), fitted[outputs].astype(float).var(ddof=0).sum()",
+    "    for part in (fitted, other):",
+    "        part[outputs] = (part[outputs].astype(float) - mean) * min(most, np.sqrt(share / spread))",
+)
+
 
 def script(roles: Sequence[Role], seed: int) -> Script:
     """Code that makes `X` (n, d) float32 from `frame`."""
+    fitting, imports = _fitting(roles, seed)
+    body = [
+        *fitting,
+        "encoded = vectorizer.fit_transform(seen)",
+        *_shares(roles),
+        "X = encoded[[output for column in columns for output in vectorizer.input_to_outputs_[column]]].to_numpy(np.float32)",
+    ]
+    return Script("\n".join(body), imports)
+
+
+def function(roles: Sequence[Role], seed: int, name: str = "encode") -> Script:
+    """A function `name(frame, train, valid)` that gives X (n, d) float32: fitted to the rows `train`, and used on those of `valid`."""
+    fitting, imports = _fitting(roles, seed)
+    body = [
+        *fitting,
+        "fitted, other = vectorizer.fit_transform(seen.iloc[train]), vectorizer.transform(seen.iloc[valid])",
+        *_shares(roles, SHARED_OUT),
+        "outputs = [output for column in columns for output in vectorizer.input_to_outputs_[column]]",
+        "X = np.zeros((len(frame), len(outputs)), np.float32)",
+        "X[train], X[valid] = fitted[outputs].to_numpy(np.float32), other[outputs].to_numpy(np.float32)",
+        "return X",
+    ]
+    return Script("\n    ".join([f"def {name}(frame, train, valid):", *body]), imports)
+
+
+def _fitting(roles: Sequence[Role], seed: int) -> tuple[list[str], tuple[str, ...]]:
+    """The lines that make `seen` and the unfitted `vectorizer`, and what they import."""
     groups: dict[tuple[Form, bool, bool, int, bool], list[str]] = {}
     for role in roles:
         missing = role.missing and role.form in {"number", "boolean", "date"}
@@ -38,15 +75,12 @@ def script(roles: Sequence[Role], seed: int) -> Script:
         "vectorizer = TableVectorizer(specific_transformers=[",
         *[f"    ({_encoder(*group, seed)}, {_listed(names)})," for group, names in groups.items()],
         "])",
-        "encoded = vectorizer.fit_transform(seen)",
-        *_shares(roles),
-        "X = encoded[[output for column in columns for output in vectorizer.input_to_outputs_[column]]].to_numpy(np.float32)",
     ]
     imports = ["import numpy as np", "import pandas as pd", "from skrub import TableVectorizer"]
     for form, missing, *_ in groups:
         imports += IMPORTS[form]
         imports += IMPORTS[{"number": "flag", "date": "date flag"}.get(form, form)] if missing else ()
-    return Script("\n".join(body), tuple(dict.fromkeys(imports)))
+    return body, tuple(dict.fromkeys(imports))
 
 
 def _listed(names: Sequence[str]) -> str:
@@ -88,7 +122,7 @@ def _encoder(form: Form, missing: bool, clock: bool, components: int, words: boo
     return f"make_pipeline({dates}, {parts})"
 
 
-def _shares(roles: Sequence[Role]) -> list[str]:
+def _shares(roles: Sequence[Role], applied: Sequence[str] = SHARED) -> list[str]:
     """The lines that give every column which is not a number its share of the variance."""
     shares = {
         role.name: (0.5, 2.0) if role.form == "boolean" else (0.5, 2**0.5) if role.form == "category" else (1.0, None)
@@ -103,6 +137,5 @@ def _shares(roles: Sequence[Role]) -> list[str]:
         "}",
         "for column, (share, most) in shares.items():",
         "    outputs = vectorizer.input_to_outputs_[column]",
-        "    block = encoded[outputs].astype(float) - encoded[outputs].astype(float).mean()",
-        "    encoded[outputs] = block * min(most, np.sqrt(share / block.var(ddof=0).sum()))",
+        *applied,
     ]

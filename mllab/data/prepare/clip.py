@@ -33,21 +33,25 @@ class Clip(Step):
         chosen = self.chosen(source.columns)
         if not chosen:
             raise DataError(f"{self.name}: there is no number column to clip.")
-        fences: list[str] = []
+        asked = []
         for column in chosen:
             x = f"CASE WHEN isfinite(CAST({quote(column.name)} AS DOUBLE)) THEN CAST({quote(column.name)} AS DOUBLE) END"
-            fences += self._fences(x)
-        found = source.one(fences)
-        pairs = {column.name: [found[2 * i], found[2 * i + 1]] for i, column in enumerate(chosen)}
-        return {"values": {name: pair for name, pair in pairs.items() if None not in pair}}
+            asked.append(self._figures(x))
+        found = zip(chosen, source.one(asked), strict=True)
+        return {"values": {column.name: self._fences(*two) for column, two in found if two is not None and None not in two}}
 
-    def _fences(self, x: str) -> list[str]:
+    def _figures(self, x: str) -> str:
+        """SQL: the two figures that the fences follow from."""
         if self.how == "deviations":
-            return [f"avg({x}) - {self.width!r} * stddev_pop({x})", f"avg({x}) + {self.width!r} * stddev_pop({x})"]
-        if self.how == "quantiles":
-            return [f"quantile_cont({x}, {self.tail!r})", f"quantile_cont({x}, {1 - self.tail!r})"]
-        q1, q3 = f"quantile_cont({x}, 0.25)", f"quantile_cont({x}, 0.75)"
-        return [f"{q1} - {self.width!r} * ({q3} - {q1})", f"{q3} + {self.width!r} * ({q3} - {q1})"]
+            return f"[avg({x}), stddev_pop({x})]"
+        shares = [self.tail, 1 - self.tail] if self.how == "quantiles" else [0.25, 0.75]
+        return f"quantile_cont({x}, {shares!r})"
+
+    def _fences(self, first: float, second: float) -> list[float]:
+        if self.how == "deviations":
+            return [first - self.width * second, first + self.width * second]
+        reach = 0.0 if self.how == "quantiles" else self.width * (second - first)
+        return [first - reach, second + reach]
 
     def sql(self, source: Relation, fitted: Fitted) -> str:
         return source.select(

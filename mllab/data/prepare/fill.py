@@ -14,6 +14,14 @@ from mllab.errors import DataError
 from mllab.params import knob
 from mllab.script import Script
 
+FINITE = "CASE WHEN isfinite(CAST({0} AS DOUBLE)) THEN CAST({0} AS DOUBLE) END"
+FIGURES = {
+    "median": f"quantile_cont({FINITE}, 0.5)",
+    "mean": f"avg({FINITE})",
+    # of equally frequent values the first
+    "most frequent": "list_sort(list_transform(map_entries(histogram({0})), lambda one: {{'n': -one.value::BIGINT, 'v': one.key}}))[1].v",
+}
+
 
 @dataclass(frozen=True)
 class FillMissing(Step):
@@ -37,31 +45,28 @@ class FillMissing(Step):
                     f"{self.name}: {column.name[:60]!r} is a {type_of(column)} and has no {self.how}. Choose most frequent or a value."
                 )
         present = source.one([f"count({quote(column.name)})" for column in wanted] + ["count(*)"])
-        values: dict[str, Any] = {}
-        for column, there in zip(wanted, present, strict=False):
-            if self.columns or 0 < there < present[-1]:
-                values[column.name] = self._learned(source, column, there)
-        return {"values": values}
+        chosen = [(column, there) for column, there in zip(wanted, present, strict=False) if self.columns or 0 < there < present[-1]]
+        return {"values": self._learned(source, chosen)}
 
     def _suits(self, column: Column) -> bool:
         return self.how in {"most frequent", "value"} or type_of(column) == "number"
 
-    def _learned(self, source: Relation, column: Column, there: int) -> Any:
+    def _learned(self, source: Relation, chosen: Sequence[tuple[Column, int]]) -> dict[str, Any]:
+        """The value of each column, asked for together: a query for each would bind every column of the table again."""
         if self.how == "value":
-            return self._given(column)
-        if not there:
-            raise DataError(
-                f"{self.name}: every value of {column.name[:60]!r} is missing, so there is no {self.how}. Choose a value, or drop the column."
-            )
-        name = quote(column.name)
-        if self.how == "most frequent":
-            ask = f"SELECT {name} FROM {source.view} WHERE {name} IS NOT NULL GROUP BY {name} ORDER BY count(*) DESC, {name} LIMIT 1"
-            return _json(source.ask(ask)[0][0])
-        finite = f"CASE WHEN isfinite(CAST({name} AS DOUBLE)) THEN CAST({name} AS DOUBLE) END"
-        found = source.one([f"{'quantile_cont' if self.how == 'median' else 'avg'}({finite}{', 0.5' if self.how == 'median' else ''})"])[0]
-        if found is None:
-            raise DataError(f"{self.name}: {column.name[:60]!r} has no finite value, so there is no {self.how}. Choose a value.")
-        return float(found)
+            return {column.name: self._given(column) for column, _ in chosen}
+        for column, there in chosen:
+            if not there:
+                raise DataError(
+                    f"{self.name}: every value of {column.name[:60]!r} is missing, so there is no {self.how}. Choose a value, or drop the column."
+                )
+        values: dict[str, Any] = {}
+        found = source.one([FIGURES[self.how].format(quote(column.name)) for column, _ in chosen])
+        for (column, _), value in zip(chosen, found, strict=True):
+            if value is None:
+                raise DataError(f"{self.name}: {column.name[:60]!r} has no finite value, so there is no {self.how}. Choose a value.")
+            values[column.name] = _json(value) if self.how == "most frequent" else float(value)
+        return values
 
     def _given(self, column: Column) -> Any:
         kind, text = type_of(column), self.value.strip()

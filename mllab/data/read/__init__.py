@@ -1,9 +1,10 @@
 """Reading a table from whatever holds it. The package is the call: `data.read("customers.csv")`.
 
 The way through the files: `source` (where the bytes are), `formats` (what they are), `archives` (gzip, zip), `delimited` and
-`bigcsv` (CSV), `sheets`, `nested`, `columnar` (Excel, JSON, Parquet and Arrow), `types`, `glance`, `numbers`, `dates`, `missing` (what
-the texts of a column are), `convert` (texts to values), `finish` (Parquet and the Table), `script`, `scripted`
-and `told` (the same in pandas).
+`bigcsv` (CSV), `sheets`, `nested`, `columnar` (Excel, JSON, Parquet and Arrow), `types`, `candidates`, `plan`, `glance`, `numbers`,
+`dates`, `missing` (what the texts of a column are), `convert` (texts to values), `finish` (Parquet and the Table), `script`,
+`scripted` and `told` (the same in pandas). Of big CSVs: `sampled` and `distinct` (what a sample says), `blocks`, `parser`, `quotes`
+and `gaps` (in one pass, by Arrow), `streamed` and `reader` (by DuckDB, for what those refuse).
 """
 
 import hashlib
@@ -46,13 +47,15 @@ def read(source: Source, *, name: str | None = None, into: Path | str | None = N
 
 def opened(path: Path, name: str, options: ReadOptions, target: Path, work: Path, depth: int) -> Content:
     """The content of a file, unpacked first when it is packed."""
-    from mllab.data.read import columnar, formats, nested, sheets
+    from mllab.data.read import formats
 
     kind = formats.detect(path, name)
     if kind in {"gzip", "zip"}:
         return _unpacked(kind, path, name, options, target, work, depth)
     if kind == "csv":
         return _csv(path, name, options, target, work)
+    from mllab.data.read import columnar, nested, sheets
+
     if kind in {"parquet", "arrow"}:
         content = (columnar.read_parquet if kind == "parquet" else columnar.read_arrow)(path, name, options, target)
     else:

@@ -7,7 +7,7 @@ from mllab.data.duck import connect, literal, quote
 from mllab.data.read import names
 from mllab.data.read.convert import Content
 from mllab.data.read.options import AS_TYPE, ReadOptions
-from mllab.data.read.types import SQL
+from mllab.data.read.plan import SQL
 from mllab.data.table import Decision
 from mllab.errors import DataError
 
@@ -28,7 +28,7 @@ def read_parquet(path: Path, name: str, options: ReadOptions, target: Path) -> C
             relation = f"read_parquet({literal(_globless(path))})"
             content = _copy(con, relation, target, options)
     except duckdb.Error as error:
-        raise DataError(f"{name} is a damaged Parquet file ({_first(error)}). Copy or write it again.") from error
+        raise DataError(f"{name} is a damaged Parquet file ({_first(error, path)}). Copy or write it again.") from error
     return _with_index(content, pq.read_schema(path))
 
 
@@ -43,7 +43,7 @@ def read_arrow(path: Path, name: str, options: ReadOptions, target: Path) -> Con
             con.register("arrived", reader)
             content = _copy(con, "arrived", target, options)
     except (duckdb.Error, pa.ArrowException, OSError, ValueError) as error:
-        raise DataError(f"{name} is a damaged Arrow file ({_first(error)}). Copy or write it again.") from error
+        raise DataError(f"{name} is a damaged Arrow file ({_first(error, path)}). Copy or write it again.") from error
     content.how["stream"] = not _starts(path).startswith((b"ARROW1", b"FEA1"))
     return _with_index(content, reader.schema)
 
@@ -82,8 +82,12 @@ def _globless(path: Path) -> str:
     return "".join(f"[{one}]" if one in "*?[" else one for one in str(path))
 
 
-def _first(error: Exception) -> str:
-    return str(error).split("\n", 1)[0][:300]
+def _first(error: Exception, path: Path) -> str:
+    """The first line of a message, without the place of our own copy of the file."""
+    line = str(error).split("\n", 1)[0]
+    for said in (f" in file '{path}'", f"'{path}'", str(path)):
+        line = line.replace(said, "")
+    return line[:300]
 
 
 def _copy(con: Any, relation: str, target: Path, options: ReadOptions) -> Content:

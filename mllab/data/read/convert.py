@@ -9,6 +9,7 @@ from mllab.data.duck import connect
 from mllab.data.read import types
 from mllab.data.read.glance import glance
 from mllab.data.read.options import ReadOptions
+from mllab.data.read.plan import BLANKS, Plan
 from mllab.data.table import Decision
 
 if TYPE_CHECKING:
@@ -25,7 +26,7 @@ class Content:
     columns: "pa.Table | None"  # None: the rows are in data.parquet already
     rejects: list[dict[str, Any]] = field(default_factory=list)
     decisions: list[Decision] = field(default_factory=list)
-    plans: dict[str, types.Plan] = field(default_factory=dict)
+    plans: dict[str, Plan] = field(default_factory=dict)
     how: dict[str, Any] = field(default_factory=dict)  # what a script needs to read the source again
 
 
@@ -60,7 +61,7 @@ def counted(column: Any) -> Counter[str]:
     return counts
 
 
-def _quick(i: int, plan: types.Plan, counts: Counter[str], arrays: dict[int, Any]) -> bool:
+def _quick(i: int, plan: Plan, counts: Counter[str], arrays: dict[int, Any]) -> bool:
     """Convert a column of plain numbers or of texts by Arrow alone, where every cell is known to fit; False where it is not."""
     import pyarrow as pa
     import pyarrow.compute as pc
@@ -78,7 +79,7 @@ def _quick(i: int, plan: types.Plan, counts: Counter[str], arrays: dict[int, Any
     return True
 
 
-def _convert(heads: Sequence[str], lines: Sequence[int], plans: dict[int, types.Plan], arrays: dict[int, Any], content: Content) -> None:
+def _convert(heads: Sequence[str], lines: Sequence[int], plans: dict[int, Plan], arrays: dict[int, Any], content: Content) -> None:
     """Convert columns by their plans in SQL, a hundred at a time, and list the cells that do not fit."""
     if not plans:
         return
@@ -89,7 +90,7 @@ def _convert(heads: Sequence[str], lines: Sequence[int], plans: dict[int, types.
 
 
 def _convert_some(
-    con: Any, heads: Sequence[str], lines: Sequence[int], plans: dict[int, types.Plan], arrays: dict[int, Any], content: Content
+    con: Any, heads: Sequence[str], lines: Sequence[int], plans: dict[int, Plan], arrays: dict[int, Any], content: Content
 ) -> None:
     import pyarrow as pa
 
@@ -104,26 +105,27 @@ def _convert_some(
     con.unregister("cells")
 
 
-def odd_cells(con: Any, source: str, cell: str, name: str, plan: types.Plan) -> list[dict[str, Any]]:
+def odd_cells(con: Any, source: str, cell: str, name: str, plan: Plan) -> list[dict[str, Any]]:
     """The cells of `source` (with a column `line`) that are neither missing nor fit the plan."""
     rows = con.execute(f"SELECT line, {cell} FROM {source} WHERE NOT {plan.missing(cell)} AND {plan.value(cell)} IS NULL").fetchall()
-    return [{"line": line, "column": name, "raw": raw, "reason": f"not {_spoken(plan.type)}; read as missing"} for line, raw in rows]
+    return [{"line": line, "column": name, "raw": raw, "reason": f"not {spoken(plan.type)}; read as missing"} for line, raw in rows]
 
 
-def _spoken(kind: str) -> str:
+def spoken(kind: str) -> str:
+    """A type in words."""
     return {"integer": "a whole number", "decimal": "a number", "boolean": "yes or no", "date": "a date", "timestamp": "a date and time"}[
         kind
     ]
 
 
-def described(columns: dict[str, tuple[types.Plan, Counter[str]]]) -> list[Decision]:
+def described(columns: dict[str, tuple[Plan, Counter[str]]]) -> list[Decision]:
     """Decisions on types (each column, or the first 200) and on the words that were taken as missing."""
     found = [types.decision(name, plan) for name, (plan, _) in list(columns.items())[:LISTED]]
     found += [Decision(f"missing in {name}", "kept", plan.note, "missing") for name, (plan, _) in columns.items() if plan.note]
     words: Counter[str] = Counter()
     for plan, counts in columns.values():
         for text in sorted(plan.seen if plan.seen is not None else types.missing_in(counts, plan.words)):
-            words[text.strip(types.BLANKS)] += counts[text]
+            words[text.strip(BLANKS)] += counts[text]
     if words:
         listed = ", ".join(f"{'empty' if not word else repr(word)} ({count:,} cells)" for word, count in words.most_common(12))
         found.append(Decision("missing values", listed, "these words usually say that there is no value", "missing"))

@@ -36,45 +36,38 @@ def lanes(n, keep):  # type: ignore[no-untyped-def]
 
 
 @njit(cache=True, fastmath=True)
-def ceiling(score, norm, width, keep):  # type: ignore[no-untyped-def]
+def ceiling(score, width, keep):  # type: ignore[no-untyped-def]
     """(lowest value of each lane, a value that at least keep + 1 columns do not exceed); column j is in lane j % width. O(n)."""
-    lows = score[:width] + norm[:width]
+    lows = score[:width].copy()
     for first in range(width, len(score), width):
-        value, weight = score[first : first + width], norm[first : first + width]
+        value = score[first : first + width]
         for j in range(len(value)):
-            lows[j] = min(lows[j], value[j] + weight[j])
+            lows[j] = min(lows[j], value[j])
     ranked = lows.copy()
     part(ranked, np.arange(width, dtype=np.int32), width, keep + 1)
     return lows, ranked[: keep + 1].max()
 
 
-@njit(cache=True, parallel=True, fastmath=True)
-def lowest(scores, norms, own, keep, picked, bound):  # type: ignore[no-untyped-def]
-    """picked[i] = columns of the `keep` lowest of scores[i] + norms, own[i] left out; bound[i] = the highest of them. O(rows columns).
-
-    scores (b, n), norms (n,), own (b,) column of the row itself or -1, picked (b, keep) int32, bound (b,). Needs n > keep.
-    """
-    rows, n = scores.shape
-    width = min(lanes(n, keep), n)
-    room = 3 * keep
-    for i in prange(rows):
-        values, ids = np.empty(room, scores.dtype), np.empty(room, np.int32)
-        score, count = scores[i], 0
-        lows, limit = ceiling(score, norms, width, keep)
-        for lane in range(width):
-            if lows[lane] > limit:
-                continue
-            for j in range(lane, n, width):
-                value = score[j] + norms[j]
-                if value <= limit and j != own[i]:
-                    values[count], ids[count] = value, j
-                    count += 1
-                    if count == room:  # many columns tie, or lanes hold several near ones
-                        part(values, ids, count, keep)
-                        count, limit = keep, values[:keep].max()
-        part(values, ids, count, keep)
-        bound[i] = values[:keep].max()
-        picked[i] = ids[:keep]
+@njit(cache=True, fastmath=True)
+def choose(score, own, picked):  # type: ignore[no-untyped-def]
+    """Fill picked (keep,) with the columns of the lowest of score (n,), `own` left out; the highest of them is returned. O(n). Needs n > keep."""
+    n, keep = len(score), len(picked)
+    width, room = min(lanes(n, keep), n), 3 * keep
+    values, ids, count = np.empty(room, score.dtype), np.empty(room, np.int32), 0
+    lows, limit = ceiling(score, width, keep)
+    for lane in range(width):
+        if lows[lane] > limit:
+            continue
+        for j in range(lane, n, width):
+            if score[j] <= limit and j != own:
+                values[count], ids[count] = score[j], j
+                count += 1
+                if count == room:  # many columns tie, or lanes hold several near ones
+                    part(values, ids, count, keep)
+                    count, limit = keep, values[:keep].max()
+    part(values, ids, count, keep)
+    picked[:] = ids[:keep]
+    return values[:keep].max()
 
 
 @njit(cache=True, parallel=True, fastmath=True)

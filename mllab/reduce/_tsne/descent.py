@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from mllab.reduce._tsne.affinity import Affinities
-from mllab.reduce._tsne.forces import Forces
+from mllab.reduce._tsne.forces import forces_on
 
 SHOWN = 10  # steps between two states
 PATIENCE = 0.4  # seconds after which a state is shown in any case, so that a slow descent can be seen and stopped
@@ -42,7 +42,7 @@ def descend(P: Affinities, start: np.ndarray, phases: tuple[Phase, ...]) -> Iter
 
     y = np.ascontiguousarray(start.T, dtype=np.float32)
     speed, gains = np.zeros_like(y), np.ones_like(y)
-    forces, done, now = Forces(P, len(y)), 0, np.nan
+    forces, done, now = forces_on(P, len(y)), 0, np.nan
     clock = time.perf_counter()
     for phase in phases:
         before, calm = np.inf, 0

@@ -6,6 +6,8 @@ from typing import Any
 
 import numpy as np
 
+from mllab.device import device
+
 DRAWS = 32  # random rows that push a point in an epoch; more are smoother, not stronger
 KEPT = 0.8  # part of the last step that goes into the next
 FAINT = 1 / 500  # edges this much weaker than the strongest are left out
@@ -28,12 +30,13 @@ def laid_out(
     `rates` (epochs,) is the length of each epoch's step, where 1 reaches the middle of a point's neighbors. Depends on the seed, never
     on the number of threads. O(edges + 32 n) an epoch. Whole-step form of the stochastic descent of McInnes, Healy & Melville 2018.
     """
-    from mllab.reduce.kernels.umap_layout import advance, losses
+    from mllab.reduce.kernels.umap_layout import losses
 
     n, dimensions = positions.shape
-    order = np.random.default_rng(seed).permutation(n)
+    order, advance = np.random.default_rng(seed).permutation(n), stepper(n)
     edges = _edges(graph[order][:, order].tocsr())
-    points = np.stack([_wrapped(positions[order], min(DRAWS, n))] * 2)
+    chunks, deep = _chunked(*edges), (True if dimensions == 3 else None)
+    points = np.stack([_wrapped(positions[order], DRAWS)] * 2)
     speed = np.zeros((3, n), np.float32)
     push = np.array([min(DRAWS, n), forces.push], np.float32)
     a, b, kept, rates = np.float32(forces.a), np.float32(forces.b), np.float32(KEPT), rates.astype(np.float32)
@@ -42,7 +45,18 @@ def laid_out(
         lost = losses(now, *edges, a, b, push, seed).sum(dtype=np.float64) / edges[3].sum(dtype=np.float64)
         yield done, _unordered(now, order, dimensions), float(lost)
         if done < len(rates):
-            advance(points, points, speed, *edges, a, b, push, kept, rates[done : done + every], done, seed)
+            advance(points, points, speed, *chunks, a, b, push, kept, rates[done : done + every], done, seed, deep)
+
+
+def stepper(n: int) -> Any:
+    """What runs the epochs of n points: the compiled kernel, or on a machine with a GPU its like there."""
+    if (where := device(n)) != "cpu":
+        from mllab.reduce._torch.umap import Advance
+
+        return Advance(where)
+    from mllab.reduce.kernels.umap_layout import advance
+
+    return advance
 
 
 def settled(graph: Any, positions: np.ndarray, fixed: np.ndarray, forces: Forces, rates: np.ndarray, seed: int) -> np.ndarray:
@@ -51,11 +65,11 @@ def settled(graph: Any, positions: np.ndarray, fixed: np.ndarray, forces: Forces
 
     n = len(fixed)
     order = np.random.default_rng(seed).permutation(n)
-    edges = _edges(graph[:, order].tocsr())
-    heads, tails = (np.stack([each] * 2) for each in (_wrapped(positions, 0), _wrapped(fixed[order], min(DRAWS, n))))
+    chunks, deep = _chunked(*_edges(graph[:, order].tocsr())), (True if positions.shape[1] == 3 else None)
+    heads, tails = (np.stack([each] * 2) for each in (_wrapped(positions, 0), _wrapped(fixed[order], DRAWS)))
     push = np.array([min(DRAWS, n), forces.push], np.float32)
     a, b, speed = np.float32(forces.a), np.float32(forces.b), np.zeros((3, len(positions)), np.float32)
-    advance(heads, tails, speed, *edges, a, b, push, np.float32(KEPT), rates.astype(np.float32), 0, seed)
+    advance(heads, tails, speed, *chunks, a, b, push, np.float32(KEPT), rates.astype(np.float32), 0, seed, deep)
     return heads[len(rates) % 2, : positions.shape[1]].T.copy()
 
 
@@ -71,12 +85,26 @@ def _edges(graph: Any) -> tuple[np.ndarray, np.ndarray, np.ndarray, np.ndarray]:
 
 
 def _wrapped(positions: np.ndarray, more: int) -> np.ndarray:
-    """Positions (n, 2 or 3) as three separate rows of coordinates (3, n + more), the first `more` points again at the end."""
+    """Positions (n, 2 or 3) as three separate rows of coordinates (3, n + more), the first points again at the end."""
     n, dimensions = positions.shape
     rows = np.zeros((3, n + more), np.float32)
-    rows[:dimensions, :n] = positions.T
-    rows[:, n:] = rows[:, :more]
+    rows[:dimensions] = positions.T[:, np.arange(n + more) % n]
     return rows
+
+
+def _chunked(
+    indptr: np.ndarray, indices: np.ndarray, weights: np.ndarray, degree: np.ndarray
+) -> tuple[np.ndarray, np.ndarray, np.ndarray, np.ndarray]:
+    """The same edges with every row in whole chunks, as the compiled loop wants them: filled up with edges of weight 0 to row 0."""
+    from mllab.reduce.kernels.umap_layout import CHUNK
+
+    sizes = np.diff(indptr)
+    starts = np.zeros(len(indptr), np.int32)
+    np.cumsum(-(-sizes // CHUNK) * CHUNK, out=starts[1:])
+    places = np.arange(len(indices)) + np.repeat(starts[:-1] - indptr[:-1], sizes)
+    ends, held = np.zeros(starts[-1], np.uint32), np.zeros(starts[-1], np.float32)
+    ends[places], held[places] = indices, weights
+    return starts, ends, held, degree
 
 
 def _unordered(now: np.ndarray, order: np.ndarray, dimensions: int) -> np.ndarray:

@@ -10,6 +10,7 @@ from mllab.charts import scatter
 from mllab.cluster import Clustering
 from mllab.cluster._whole import sample_rows
 from mllab.cluster.judge.describe import label_name, percent
+from mllab.data.classes import MOST, codes, frequent
 from mllab.reduce import Reduction
 from mllab.reduce.pca import place
 from mllab.ui import chart, plain, scrub
@@ -17,7 +18,6 @@ from mllab.ui.chosen import free
 from mllab.ui.clustering.fitted import GROUP, View
 
 DRAWN = 5_000
-NAMED = 12
 TITLE = 26
 
 
@@ -67,9 +67,9 @@ def _colour(view: View, state: Clustering, colour_by: str, drawn: np.ndarray) ->
     values = view.frame()[colour_by].iloc[drawn]
     if view.table.column(colour_by).kind == "number" and values.nunique() > 2:
         return values.to_numpy(dtype=float, na_value=np.nan), True
-    texts = values.astype("str").where(values.notna(), "missing")
-    frequent = texts.value_counts().index[:NAMED]
-    return texts.where(texts.isin(frequent), "other").str.slice(0, 40).to_list(), False
+    found, names = codes(values)
+    found, told = frequent(found, names, MOST - bool((found < 0).any()))  # what is missing takes a place of the legend
+    return np.array([*told, "missing"], dtype=object)[found].tolist(), False
 
 
 def _said(view: View, state: Clustering, drawn: int, colours: str) -> None:

@@ -9,8 +9,8 @@ from mllab.data.plot import SHAPES, Drawing, Filter, NoneOf, OneOf, Range, Spec,
 from mllab.data.plot.script import script
 from mllab.data.table import Table
 from mllab.ui.code import code
-from mllab.ui.explore import brush, known
-from mllab.ui.explore.choice import column_box, forget
+from mllab.ui.explore import brush, known, linked
+from mllab.ui.explore.choice import column_box
 from mllab.ui.explore.rows import paged
 from mllab.ui.explore.words import number
 from mllab.ui.show import chart, plain, short
@@ -24,7 +24,8 @@ def build(table: Table, aim: str) -> None:
     specs = [spec, *(Spec(name) for name in beside)]
     drawings = [known.drawn(table, one, ()) for one in specs]
     keys = [_key(table, one) for one in specs]
-    chosen = [brush.filters(drawing, st.session_state.get(key)) for drawing, key in zip(drawings, keys, strict=True)]
+    brushed = [brush.filters(drawing, st.session_state.get(key)) for drawing, key in zip(drawings, keys, strict=True)]
+    chosen, by_link = linked.kept(table, keys, brushed)
     everything = tuple(dict.fromkeys(one for filters in chosen for one in filters))
     shown(table, spec, _others(chosen, 0), keys[0])
     if beside:
@@ -32,7 +33,7 @@ def build(table: Table, aim: str) -> None:
         for number, place in enumerate(places, 1):
             with place:
                 shown(table, specs[number], _others(chosen, number), keys[number], height=170)
-    _below(table, everything, keys)
+    _below(table, everything, keys, by_link)
     code(script(table, known.drawn(table, spec, _others(chosen, 0)), _others(chosen, 0)))
 
 
@@ -47,21 +48,36 @@ def _controls(table: Table, aim: str) -> tuple[Spec, list[str]]:
         )
         facet = column_box("Side by side", table.names, "facet", None, "One small chart for each value.")
         shape = st.selectbox("Chart", SHAPES, key="chart", bind="query-params", help="Automatic picks what fits the columns.")
-    forget("beside", table.names)
+    if facet:
+        st.caption(
+            "Small charts side by side cannot be brushed: a selection belongs to one chart. Brush the charts beside it, or take the column away."
+        )
     options = [name for name in table.names if name != x and table.column(name).kind not in {"text", "identifier"}]
-    beside = st.multiselect(
-        "Beside it",
-        options,
-        default=_beside(options, aim),
-        key=f"beside-{table.id}",
-        max_selections=MOST_BESIDE,
-        help="Up to three more columns. Select in any chart: the others and the rows below follow.",
-    )
+    beside = _beside(table, options, _first(options, aim))
     spec = Spec(x or first, y, colour, facet, shape)
     return _possible(table, spec), beside
 
 
-def _beside(options: list[str], aim: str) -> list[str]:
+def _beside(table: Table, options: list[str], usual: list[str]) -> list[str]:
+    """The columns beside the chart; in the link as `?beside=`, once for each, where they are not the usual ones."""
+    key = f"beside-{table.id}"
+    asked = st.query_params.get_all("beside") if "beside" in st.query_params else usual
+    st.session_state[key] = [name for name in st.session_state.get(key, asked) if name in options][:MOST_BESIDE]
+    chosen = st.multiselect(
+        "Beside it",
+        options,
+        key=key,
+        max_selections=MOST_BESIDE,
+        help="Up to three more columns. Select in any chart: the others and the rows below follow.",
+    )
+    if chosen == usual:
+        st.query_params.pop("beside", None)
+    elif st.query_params.get_all("beside") != (chosen or [""]):
+        st.query_params["beside"] = chosen or [""]
+    return chosen
+
+
+def _first(options: list[str], aim: str) -> list[str]:
     return [name for name in dict.fromkeys([aim, *options]) if name in options][:2]
 
 
@@ -114,12 +130,15 @@ def _key(table: Table, spec: Spec) -> str:
     return f"chart-{hashlib.sha256(f'{table.version}{spec!r}'.encode()).hexdigest()[:16]}"
 
 
-def _below(table: Table, filters: tuple[Filter, ...], keys: list[str]) -> None:
+def _below(table: Table, filters: tuple[Filter, ...], keys: list[str], by_link: bool) -> None:
     with st.container(horizontal=True, vertical_alignment="center"):
         how = "selected (a double click in the chart clears)" if filters else "(drag or click in a chart to filter them)"
+        how = "selected by the link" if by_link else how
         st.markdown(f"**Rows**: {known.counted(table, filters):,} of {table.rows:,} {how}")
         if filters:
             st.caption(plain("; ".join(_worded(one) for one in filters)))
+        if by_link:
+            st.button("Clear", key="clear-link", type="tertiary", on_click=linked.let_go, args=(keys,), help="Show all rows again.")
     paged(table, filters, "rows")
 
 

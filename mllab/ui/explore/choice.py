@@ -15,9 +15,12 @@ def column_box(
     return chosen or ""
 
 
-def forget(key: str, names: Sequence[str]) -> None:
-    """Drop what was chosen for another table."""
+def forget(key: str, names: Sequence[str], instead: str | None = None) -> None:
+    """Drop what was chosen for another table. `instead` is what the box then shows; a box that has a default needs it, to let go on the screen too."""
     if st.session_state.get(key) is not None and st.session_state[key] not in names:
-        del st.session_state[key]
+        if instead is None:
+            del st.session_state[key]
+        else:
+            st.session_state[key] = instead
     if key not in st.session_state and key in st.query_params and st.query_params[key] not in names:
         del st.query_params[key]

@@ -25,6 +25,8 @@ def _door(place: Place) -> None:
     with st.container(border=True):
         st.markdown(f"**{place.title}**  \n{place.why}")
         with st.container(horizontal=True):
-            st.page_link(place.page, label=f"Open {place.title} on a sample", icon=":material/arrow_forward:", query_params=place.query)
-            for table in store.listing()[:1]:
+            st.page_link(
+                place.page, label=f"Open {place.title} on {place.opens_on}", icon=":material/arrow_forward:", query_params=place.query
+            )
+            for table in store.listing()[:1] if place.takes_tables else []:
                 st.page_link(place.page, label="Open it on your newest table", icon=":material/table:", query_params={"table": table.id})

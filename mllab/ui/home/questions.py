@@ -11,6 +11,8 @@ class Place:
     title: str
     why: str
     query: dict[str, str] = field(hash=False)
+    opens_on: str = "a sample"
+    takes_tables: bool = True
 
 
 @dataclass(frozen=True)
@@ -25,6 +27,25 @@ class Question:
 
 CUSTOMERS = "sample-customers"
 
+_FEEDBACK = Question(
+    "feedback",
+    "Is there feedback from actions?",
+    "Something acts, and what it does is paid or punished, now or only much later: reinforcement learning.",
+    {
+        "Yes": Place(
+            "pages/agents.py",
+            "Agents",
+            "An agent in a world of cells finds its way by trying, and you watch what it believes, episode by episode.",
+            {"world": "cliff"},
+            opens_on="the cliff",
+            takes_tables=False,
+        ),
+        "No, just looking": Place(
+            "pages/explore.py", "Explore", "Every column at a glance, and which belong together.", {"table": CUSTOMERS}
+        ),
+    },
+)
+
 _PICTURE = Question(
     "picture",
     "For a picture of all rows at once?",
@@ -36,9 +57,7 @@ _PICTURE = Question(
             "Draws every row as a point, similar rows close together, and says how far to trust the picture.",
             {"table": CUSTOMERS, "colour": "plan"},
         ),
-        "No, just looking": Place(
-            "pages/explore.py", "Explore", "Every column at a glance, and which belong together.", {"table": CUSTOMERS}
-        ),
+        "No": _FEEDBACK,
     },
 )
 
@@ -63,16 +82,16 @@ _TARGET = Question(
     "A price is a number (regression); yes or no, or one of several kinds, is a class (classification).",
     {
         "A number": Place(
-            "pages/explore.py",
-            "Explore",
-            "Shows which columns go with the number, the strongest first, and which are suspiciously good.",
-            {"table": CUSTOMERS, "view": "Together", "target": "lifetime_value"},
+            "pages/train.py",
+            "Train and compare",
+            "Several models predict the number from the other columns, and you see which does it best, and how sure that is.",
+            {"table": CUSTOMERS, "predict": "lifetime_value"},
         ),
         "A class": Place(
-            "pages/explore.py",
-            "Explore",
-            "Shows which columns go with the class, the strongest first, and which give it away.",
-            {"table": CUSTOMERS, "view": "Together", "target": "churned"},
+            "pages/train.py",
+            "Train and compare",
+            "Several models predict the class from the other columns, and you see which does it best, and how sure that is.",
+            {"table": CUSTOMERS},
         ),
     },
 )

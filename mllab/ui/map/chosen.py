@@ -11,10 +11,12 @@ from mllab.data.matrix import Matrix
 from mllab.data.table import Table
 from mllab.errors import DataError
 from mllab.reduce import REDUCERS, Reducer
+from mllab.reduce._custom import CustomAxes
 from mllab.script import Script
 from mllab.ui.chosen import choose_columns, choose_seed, target
 from mllab.ui.encoded import encoded, rows_of
-from mllab.ui.knobs import choose
+from mllab.ui.knobs import pick, tune
+from mllab.ui.map.custom import METHODS, choose_poles, poles, wait_for_poles
 from mllab.ui.reading import reading
 
 if TYPE_CHECKING:
@@ -40,14 +42,14 @@ class Chosen:
     @property
     def rows(self) -> tuple[object, ...]:
         """What the rows of the matrix depend on: pictures of the same rows can be laid beside each other."""
-        return (self.table.id, self.table.version, self.columns, len(self.matrix.rows), self.seed)
+        return (self.table.id, self.table.version, self.columns, len(self.matrix.rows), self.seed, self.matrix.unit)
 
     @property
     def spec(self) -> dict[str, Any]:
         """What a picture depends on, as plain JSON."""
         return {
             "reducer": self.reducer.spec(), "seed": self.seed, "table": self.table.id, "version": self.table.version,
-            "columns": list(self.columns), "rows": len(self.matrix.rows), "labels": self.labels,
+            "columns": list(self.columns), "rows": len(self.matrix.rows), "labels": self.labels, "unit": self.matrix.unit,
         }  # fmt: skip
 
     def by(self, reducer: Reducer) -> "Chosen":
@@ -65,7 +67,13 @@ class Chosen:
     def arrays(self) -> dict[str, np.ndarray]:
         """What a job gets: X (n, d), and y (n,) where the method uses labels."""
         found = {"X": self.matrix.values}
+        if (ends := self.ends()) is not None:
+            return {**found, "y": ends}
         return found if self.labels == NONE else {**found, "y": codes(self.frame()[self.labels])[0]}
+
+    def ends(self) -> np.ndarray | None:
+        """(n,) the poles that every row belongs to, for custom axes. Raises DataError when a search finds nothing."""
+        return poles(self.reducer, self.frame(), self.rows) if isinstance(self.reducer, CustomAxes) else None
 
     def script(self) -> Script:
         """Reading, encoding and the picture as one script."""
@@ -78,12 +86,28 @@ class Chosen:
 def choose_map(table: Table) -> Chosen:
     """The method with its knobs, the columns, the seed and the labels, all in the sidebar and in the link."""
     with st.sidebar:
-        reducer = choose(REDUCERS, key="reducer", default=DEFAULT)
+        method = pick({**REDUCERS, **METHODS}, key="reducer", default=DEFAULT)
+        reducer = choose_poles(table) if method is CustomAxes else tune(method, "reducer")
         labels = _choose_labels(table, reducer)
         columns = choose_columns(table)
+        unit = choose_unit()
         seed = choose_seed()
-    matrix = encoded(table, columns, min(reducer.limit, MOST), seed)
+    if isinstance(reducer, CustomAxes):
+        wait_for_poles(table, reducer)
+    matrix = encoded(table, columns, min(reducer.limit, MOST), seed, unit)
     return Chosen(table, tuple(columns), reducer, seed, matrix, labels)
+
+
+def choose_unit() -> bool:
+    """Whether rows are brought to length 1 before the method sees them."""
+    return bool(
+        st.toggle(
+            "Rows of length 1",
+            key="unit",
+            bind="query-params",
+            help="Puts every row on a sphere around the average row: only directions count, not how far a row is from the average.",
+        )
+    )
 
 
 def choose_beside(reducer: Reducer) -> list[Reducer]:
@@ -122,6 +146,9 @@ def _choose_labels(table: Table, reducer: Reducer) -> str:
     if not names:
         raise DataError(f"{reducer.name} needs a column of classes, and {table.name} has none. Choose another table, or another method.")
     begin = names.index(target(table)) if reducer.labelled == "must" and target(table) in names else 0
-    return st.selectbox(
+    labels = st.selectbox(
         "Labels", names, index=begin, key="labels", bind="query-params", help="The column of classes that the method may use."
     )
+    if labels != NONE and reducer.values().get("supervision") == 0:
+        st.caption("The labels count once “Supervision” under “More settings” is above 0.")
+    return labels

@@ -6,31 +6,38 @@ from typing import Any
 import numpy as np
 import streamlit as st
 
-from mllab.cluster import CLUSTERERS, Clusterer, fit_whole
+from mllab import jobs
+from mllab.cluster import CLUSTERERS, Clusterer
 from mllab.cluster.judge.describe import label_name
-from mllab.data.classes import codes
+from mllab.data.classes import codes, frequent
+from mllab.jobs import Job
 from mllab.neighbors import Metric
 from mllab.reduce.quality import Quality, lost
 from mllab.ui.chosen import choose_colour, target
 from mllab.ui.knobs import choose
 from mllab.ui.map.chosen import Chosen
+from mllab.ui.map.pictured import SOON
 
 DATA_GROUPS, PICTURE_GROUPS = "groups in the data", "groups in the picture"
 LOST, INTRUDERS = "neighbors lost", "false neighbors"
 GROUPS = (DATA_GROUPS, PICTURE_GROUPS)
 TRUST = (LOST, INTRUDERS)
-NAMED = 12
+GROUP = "mllab.jobs.mapping:group"
 GROUPED = 10_000  # rows that a clusterer is fitted to here; the others are assigned
 
 
 @dataclass(frozen=True, eq=False)
 class Colours:
-    """Either `codes` (n,) with `names`, -1 for none of them, or `values` (n,); `title` says what they are."""
+    """Either `codes` (n,) with `names`, -1 for none of them, or `values` (n,); `title` says what they are.
+
+    `waits` is the job that looks for the groups that these colours are to be, while it is not done.
+    """
 
     title: str
     codes: np.ndarray | None = None
     names: tuple[str, ...] = ()
     values: np.ndarray | None = None
+    waits: Job | None = None
 
     def options(self) -> dict[str, Any]:
         """As the drawing takes them."""
@@ -51,13 +58,16 @@ def choose_colours(chosen: Chosen) -> tuple[str, Clusterer | None]:
         return named, choose(CLUSTERERS, key="groups", default="HDBSCAN", label="Groups by") if named in GROUPS else None
 
 
-def colours(chosen: Chosen, by: tuple[str, Clusterer | None], positions: np.ndarray, quality: Quality | None) -> Colours:
-    """The colours of the rows; those that wait for the quality are one colour until it is there."""
+def colours(
+    chosen: Chosen, by: tuple[str, Clusterer | None], positions: np.ndarray, quality: Quality | None, still: bool = True
+) -> Colours:
+    """The colours of the rows; those that wait for the quality, or for groups, are one colour until it is there.
+
+    A picture that is not `still` has groups only when they are known already: looking for them would take its workers.
+    """
     named, clusterer = by
     if clusterer is not None:
-        X = chosen.matrix.values if named == DATA_GROUPS else positions
-        labels = grouped(clusterer, X, (chosen.rows, named, repr(clusterer), *(() if named == DATA_GROUPS else (positions.tobytes(),))))
-        return by_label(labels, named)
+        return _groups(clusterer, chosen.matrix.values if named == DATA_GROUPS else positions, named, still, quality is not None)
     if named in TRUST and named not in chosen.table.names:
         return Colours(named, values=_trust(chosen, named, positions, quality))
     return by_column(chosen, named)
@@ -92,7 +102,7 @@ def by_column(chosen: Chosen, name: str) -> Colours:
     if column.kind == "date":
         return Colours(f"{name} (year)", values=_years(values))
     found, names = codes(values)
-    return Colours(name, *_frequent(found, names))
+    return Colours(name, *frequent(found, names))
 
 
 def _years(values: Any) -> np.ndarray:
@@ -102,17 +112,12 @@ def _years(values: Any) -> np.ndarray:
     return (moments.dt.year + (moments.dt.dayofyear - 1) / 365.25).to_numpy(dtype=np.float32, na_value=np.nan)
 
 
-def _frequent(found: np.ndarray, names: list[str]) -> tuple[np.ndarray, tuple[str, ...]]:
-    """The most frequent classes by name, all others as one."""
-    if len(names) <= NAMED + 1:
-        return found, tuple(name[:40] for name in names)
-    kept = np.sort(np.argsort(-np.bincount(found[found >= 0], minlength=len(names)), kind="stable")[:NAMED])
-    place = np.full(len(names) + 1, NAMED)
-    place[kept], place[-1] = np.arange(NAMED), -1
-    return place[found], (*(names[i][:40] for i in kept), f"other ({len(names) - NAMED:,})")
-
-
-@st.cache_data(max_entries=16, show_spinner="Finding groups")
-def grouped(_clusterer: Clusterer, _X: np.ndarray, token: tuple[object, ...]) -> np.ndarray:
-    """The group of every row, -1 for noise."""
-    return fit_whole(_clusterer, _X, 0, min(_clusterer.limit, GROUPED)).labels
+def _groups(clusterer: Clusterer, X: np.ndarray, named: str, still: bool, wait: bool) -> Colours:
+    """Groups of the rows of X, found by a worker: the page, and the first picture, never wait for them."""
+    spec = {"clusterer": clusterer.spec(), "most": GROUPED}
+    title = f"{named} by {clusterer.name}"
+    job = jobs.start(GROUP, spec, {"X": X}, title, again=False) if still else jobs.known(GROUP, spec, {"X": X})
+    if job is not None and wait:  # else the page will run again anyway
+        job.wait(SOON)
+    found = None if job is None else job.result()
+    return Colours(named, values=np.full(len(X), np.nan, np.float32), waits=job) if found is None else by_label(found["labels"], named)

@@ -3,6 +3,7 @@
 import streamlit as st
 
 from mllab.ui.map.chosen import Chosen
+from mllab.ui.map.pictures import pixels
 from mllab.ui.points import Part, text
 
 COLUMNS = 5
@@ -18,7 +19,9 @@ def labels(chosen: Chosen) -> Part | None:
 @st.cache_resource(max_entries=8, show_spinner=False)
 def _labels(_chosen: Chosen, token: tuple[object, ...]) -> Part:
     frame, table = _chosen.frame(), _chosen.table
-    order = [*table.of_kind("identifier"), *table.of_kind("category"), *table.of_kind("text"), *table.of_kind("number")][:COLUMNS]
+    drawn = found.columns if (found := pixels(table)) else ()  # seen as a picture
+    names = [name for kind in ("identifier", "category", "text", "number") for name in table.of_kind(kind)]
+    order = [name for name in names if name not in drawn][:COLUMNS]
     told = [f"row {row:,}" for row in _chosen.matrix.rows]
     for name in order:
         values = frame[name].astype("str").str.slice(0, LETTERS).to_numpy()

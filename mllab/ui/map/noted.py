@@ -16,6 +16,7 @@ def note(view: View) -> None:
     back[f"columns-{chosen.table.id}"] = list(chosen.columns)
     back |= {"seed": str(chosen.seed)} if chosen.seed else {}
     back |= {"labels": chosen.labels} if chosen.labels != NONE else {}
+    back |= {"unit": "true"} if chosen.matrix.unit else {}
     found: dict[str, object] = {**view.quality.at(view.quality.k), "distances": view.quality.shepard.spearman}
     if view.picture.objective is not None:
         found[view.picture.objective_name or "objective"] = view.picture.objective

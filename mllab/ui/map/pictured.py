@@ -1,5 +1,7 @@
 """The job behind a picture: found again by the link, begun where there is none, going on from the picture before it."""
 
+import time
+from collections.abc import Callable
 from typing import Any
 
 import numpy as np
@@ -15,6 +17,7 @@ EMBED = "mllab.jobs.mapping:embed"
 LINK = "picture"
 LAST = "_map_last"
 SOON = 0.4  # seconds that the page waits before it shows progress
+GLANCE = 0.1  # seconds of them, once there is a picture to show meanwhile
 
 
 def picture_job(chosen: Chosen, link: bool = False) -> Job:
@@ -43,6 +46,18 @@ def afresh() -> None:
     st.query_params.pop(LINK, None)
 
 
+def going_on(chosen: Chosen, job: Job) -> Callable[[], None] | None:
+    """What continues a picture that was stopped, from its newest state; None for a method that cannot."""
+
+    def go_on() -> None:
+        values = job.newest()
+        afresh()
+        if values is not None:
+            remember(chosen, reduction(values))
+
+    return go_on if chosen.reducer.continues else None
+
+
 def went_on(job: Job) -> bool:
     """Whether the picture went on from another one."""
     return "start" in job.told["arrays"]
@@ -67,5 +82,12 @@ def _start(chosen: Chosen) -> np.ndarray | None:
 def _begun(chosen: Chosen, start: np.ndarray | None) -> Job:
     given = chosen.arrays() if start is None else {**chosen.arrays(), "start": start}
     job = jobs.start(EMBED, chosen.spec, given, f"{chosen.reducer.name} of {chosen.table.name}", again=False)
-    job.wait(SOON)
+    _awaited(job)
     return job
+
+
+def _awaited(job: Job) -> None:
+    """Give a quick job the time to end, so that no progress flashes up; but a first picture on the way is not kept from the eye."""
+    begun = time.monotonic()
+    while not (status := job.status()).over and time.monotonic() - begun < (GLANCE if status.version else SOON):
+        time.sleep(0.01)

@@ -1,18 +1,12 @@
 """Finding rows by what stands in them: the others fade."""
 
-import re
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import numpy as np
 import streamlit as st
 
-from mllab.errors import DataError
+from mllab.data.search import ANYWHERE, matches
 from mllab.ui.map.chosen import Chosen
-
-if TYPE_CHECKING:
-    import pandas as pd
-
-ANYWHERE = "any column"
 
 
 def search(chosen: Chosen) -> np.ndarray | None:
@@ -26,17 +20,4 @@ def search(chosen: Chosen) -> np.ndarray | None:
         return None
     found = matches(chosen.frame(), text, column, pattern)
     told.caption(f"{int(found.sum()):,} of {len(found):,} rows found; the others fade.")
-    return found
-
-
-def matches(frame: "pd.DataFrame", text: str, column: str = ANYWHERE, pattern: bool = False) -> np.ndarray:
-    """(n,) the rows in which `text` stands, upper and lower case alike. Raises DataError for a pattern that is none."""
-    try:
-        sought = re.compile(text if pattern else re.escape(text), re.IGNORECASE)
-    except re.error as error:
-        raise DataError(f"{text!r} is no regular expression: {error}. Correct it, or search for it as plain text.") from None
-    found = np.zeros(len(frame), dtype=bool)
-    for name in frame.columns if column == ANYWHERE else [column]:
-        values = frame[name]
-        found |= values.astype("str").str.contains(sought, regex=True).fillna(False).to_numpy(dtype=bool) & values.notna().to_numpy()
     return found

@@ -1,18 +1,20 @@
 """What is selected: the rows, what sets them apart from the rest, the nearest rows of the one clicked, and a column that remembers them."""
 
-from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
 import numpy as np
 import streamlit as st
 
 from mllab.cluster.judge.describe import Group, describe, percent, say
-from mllab.data import store
-from mllab.data.joined import with_columns
 from mllab.neighbors import nearest
 from mllab.ui import plain
 from mllab.ui.chosen import free
+from mllab.ui.map.alone import alone
+from mllab.ui.map.chosen import Chosen
+from mllab.ui.map.near import choose_distance
+from mllab.ui.map.pole import pole_buttons
+from mllab.ui.map.relabel import relabel
+from mllab.ui.map.remember import remember
 from mllab.ui.map.shown import View
 
 if TYPE_CHECKING:
@@ -41,17 +43,21 @@ def _selection(view: View, rows: np.ndarray) -> None:
     with words:
         st.markdown(f"**{len(rows):,} rows selected**, {percent(len(rows) / n)} of the map")
         _differences(view, rows)
-        _remember(view, rows)
+        remember(view, rows)
+        pole_buttons(view, rows)
         st.button(
             "Map these rows alone",
             icon=":material/filter_center_focus:",
-            on_click=_alone,
-            args=(view, rows),
-            help="Keeps them as a table of their own and maps it; the table picker leads back.",
+            on_click=alone,
+            args=(view.chosen, rows),
+            help="Keeps them as a table of their own and maps it by the same columns; “Show all rows” leads back.",
         )
     with frame:
-        st.dataframe(view.chosen.frame().iloc[rows[:SHOWN]], height=300)
-        st.caption(f"The first {SHOWN:,} are shown." if len(rows) > SHOWN else "")
+        if st.toggle("Edit labels", key="edit-labels", help="Changes a column's words for these rows, in a copy of the table."):
+            relabel(view, rows)
+        else:
+            st.dataframe(view.chosen.frame().iloc[rows[:SHOWN]], height=300)
+            st.caption(f"The first {SHOWN:,} are shown." if len(rows) > SHOWN else "")
 
 
 def _differences(view: View, rows: np.ndarray) -> None:
@@ -67,41 +73,16 @@ def _differences(view: View, rows: np.ndarray) -> None:
 
 
 def apart(view: View, rows: np.ndarray) -> Group:
-    """The selected rows described against all others."""
-    labels = np.zeros(len(view.chosen.matrix.rows), dtype=int)
-    labels[rows] = 1
-    kinds = {column.name: column.kind for column in view.chosen.table.columns}
-    return describe(view.chosen.frame(), labels, kinds)[-1]
+    """The selected rows described against all others; kept while other things on the page change."""
+    return _apart(view.chosen, rows, (view.chosen.rows, rows.tobytes()))
 
 
-def _remember(view: View, rows: np.ndarray) -> None:
-    """Give the selection a name and keep it as a column of a new table."""
-    table = view.chosen.table
-    with st.form("remember", border=False), st.container(horizontal=True, vertical_alignment="bottom"):
-        name = st.text_input("Name this selection", placeholder="such as: loyal customers", max_chars=60)
-        kept = st.form_submit_button("Keep as a column", icon=":material/bookmark_add:")
-    if not kept:
-        return
-    if not name.strip():
-        st.warning("Give the selection a name first: it will stand in the column.")
-        return
-    groups = np.full(len(view.chosen.matrix.rows), "rest", dtype=object)
-    groups[rows] = name.strip()
-    with TemporaryDirectory() as folder:
-        column = free("selection", table.names)
-        made = with_columns(table, {column: groups}, Path(folder) / "selected.parquet", view.chosen.matrix.rows)
-        saved = store.add(made.path, f"{table.name}, {name.strip()}"[:100], f"{table.name}, with a selection from its map")
-    st.success(f"Saved as {plain(saved.name)}, with the column {plain(column)}. Every page can open it.")
-
-
-def _alone(view: View, rows: np.ndarray) -> None:
-    """A table of the selected rows, chosen at once."""
-    table = view.chosen.table
-    with TemporaryDirectory() as folder:
-        path = Path(folder) / "part.parquet"
-        view.chosen.frame().iloc[rows].to_parquet(path, index=False)
-        saved = store.add(path, f"{table.name}, {len(rows):,} rows of its map"[:100], f"{table.name}, rows selected on its map")
-    st.session_state["table"] = saved.id
+@st.cache_data(max_entries=8, show_spinner="Comparing with the rest")
+def _apart(_chosen: Chosen, _rows: np.ndarray, token: tuple[object, ...]) -> Group:
+    labels = np.zeros(len(_chosen.matrix.rows), dtype=int)
+    labels[_rows] = 1
+    kinds = {column.name: column.kind for column in _chosen.table.columns}
+    return describe(_chosen.frame(), labels, kinds)[-1]
 
 
 def _neighbors(view: View, row: int) -> None:
@@ -110,13 +91,12 @@ def _neighbors(view: View, row: int) -> None:
     k = min(NEAR, n - 1)
     if k < 1 or view.picture is None:
         return
-    cosine = view.chosen.reducer.values().get("metric") == "cosine"
-    found = nearest(view.chosen.matrix.values, k, "cosine" if cosine else "euclidean")
-    seen = nearest(np.ascontiguousarray(view.picture.positions, dtype=np.float32), k)
     st.markdown(
         f"**Nearest to row {view.chosen.matrix.rows[row]:,}**",
         help="The nearest rows in the data itself, not in the picture. The distance is that of the encoded columns.",
     )
+    found = nearest(view.chosen.matrix.values, k, choose_distance(view.chosen.reducer))
+    seen = nearest(np.ascontiguousarray(view.picture.positions, dtype=np.float32), k)
     st.dataframe(_near(view, row, found.indices[row], found.distances[row], seen.indices[row]), height=320)
 
 

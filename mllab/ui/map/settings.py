@@ -17,6 +17,7 @@ from mllab.ui.map.steady import FEW_ROWS
 
 SWEEP = "mllab.jobs.mapping:sweep"
 FEW = 8
+KEPT = {"dimensions", "pattern"}  # what is no setting of the picture
 ONE = "no second"
 FIRST = {"t-SNE": ("perplexity", ONE), "UMAP": ("neighbors", "min_dist")}
 
@@ -24,7 +25,7 @@ FIRST = {"t-SNE": ("perplexity", ONE), "UMAP": ("neighbors", "min_dist")}
 def show(view: View) -> None:
     """Choose a knob or two; the pictures come one after the other, each named by its settings."""
     reducer = view.chosen.reducer
-    movable = [name for name, knob in knobs(type(reducer)).items() if name != "dimensions" and len(stops(knob, FEW)) > 1]
+    movable = [name for name, knob in knobs(type(reducer)).items() if name not in KEPT and len(stops(knob, FEW)) > 1]
     if not movable:
         st.caption(f"{reducer.name} has no setting that changes the picture.")
         return
@@ -34,7 +35,8 @@ def show(view: View) -> None:
     if st.session_state.get("sweep") != token:
         st.button(f"Draw {len(settings)} maps", icon=":material/play_arrow:", on_click=_begin, args=(token,))
         if len(view.chosen.matrix.rows) > FEW_ROWS:
-            estimate_line(SWEEP, _spec(view, settings, fresh), view.chosen.arrays())
+            given = view.chosen.arrays()
+            estimate_line(SWEEP, _spec(view, settings, fresh), given, tuple(given))
         return
     _swept(view, settings, fresh)
 

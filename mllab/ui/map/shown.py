@@ -12,14 +12,23 @@ from mllab.jobs import Job
 from mllab.reduce import Reducer, Reduction
 from mllab.reduce.quality import Quality
 from mllab.ui.job import duration, job_panel
+from mllab.ui.map import camera
+from mllab.ui.map.alone import show_all
 from mllab.ui.map.chosen import Chosen, choose_axes
 from mllab.ui.map.colours import LOST, PICTURE_GROUPS, Colours, choose_colours, colours
+from mllab.ui.map.crossfilter import kept
+from mllab.ui.map.custom import marked
+from mllab.ui.map.foretold import foretell
 from mllab.ui.map.labels import labels
-from mllab.ui.map.named import choose_overlay, overlay
-from mllab.ui.map.pictured import afresh, picture_job, reduction, remember, went_on
+from mllab.ui.map.looks import Look, choose_look, open_look
+from mllab.ui.map.named import Overlay, choose_overlay, overlay
+from mllab.ui.map.perturbed import perturb_button
+from mllab.ui.map.pictured import afresh, going_on, picture_job, reduction, remember, went_on
 from mllab.ui.map.search import search
-from mllab.ui.map.trust import in_a_line, judged, trust
+from mllab.ui.map.side import below, side
+from mllab.ui.map.trust import in_a_line, judged
 from mllab.ui.points import Picked, points
+from mllab.ui.views import holding, selected
 
 TALL = 540
 GROUP = "map"
@@ -42,7 +51,9 @@ class View:
 def show(chosen: Chosen, beside: list[Reducer]) -> View:
     """Draw the map, with its figures or with the other methods beside it."""
     by = choose_colours(chosen)
-    asked = choose_overlay()
+    with open_look(chosen.table):
+        asked, look = choose_overlay(chosen.table), choose_look(chosen)
+    show_all(chosen)
     if beside:
         first, *others = st.columns(len(beside) + 1, gap="medium")
         found = search(chosen)
@@ -51,19 +62,21 @@ def show(chosen: Chosen, beside: list[Reducer]) -> View:
         with left:
             first = st.container()
             found = search(chosen)
+    found = kept(chosen, found)
     with first:
-        view = _first(chosen, by, found, asked, bool(beside))
+        view = _first(chosen, by, found, asked, bool(beside), look)
     if not beside:
         with right:
-            trust(view.quality, chosen)
+            side(chosen, view.quality, view.colours, view.picked)
         return view
     for number, (reducer, place) in enumerate(zip(beside, others, strict=False)):
         with place:
-            _other(chosen.by(reducer), by, found, f"beside-{number}")
+            _other(chosen.by(reducer), by, found, f"beside-{number}", look)
+    below(chosen, view.colours, view.picked)
     return view
 
 
-def _first(chosen: Chosen, by: tuple[str, Clusterer | None], found: np.ndarray | None, asked: tuple[bool, bool], many: bool) -> View:
+def _first(chosen: Chosen, by: tuple[str, Clusterer | None], found: np.ndarray | None, asked: Overlay, many: bool, look: Look) -> View:
     job = picture_job(chosen, link=True)
     picked = [Picked()]
     numbers = choose_axes(chosen.reducer)
@@ -71,10 +84,16 @@ def _first(chosen: Chosen, by: tuple[str, Clusterer | None], found: np.ndarray |
     def draw(values: dict[str, Any]) -> None:
         picture = of_axes(reduction(values), numbers)
         picked[0] = _drawn(
-            chosen, picture, colours(chosen, _moving(by), picture.positions, None), found, "map", axes=axes(picture, numbers)
+            chosen,
+            picture,
+            colours(chosen, _moving(by), picture.positions, None, still=False),
+            found,
+            "map",
+            look,
+            axes=axes(picture, numbers),
         )
 
-    picture = _finished(job, chosen, draw)
+    picture = _finished(job, chosen, draw, go_on=going_on(chosen, job))
     if picture is None:
         return View(chosen, None, None, None, picked[0], 0.0, True)
     remember(chosen, picture)
@@ -83,19 +102,21 @@ def _first(chosen: Chosen, by: tuple[str, Clusterer | None], found: np.ndarray |
     known = quality if isinstance(quality, Quality) else None
     shown = colours(chosen, by, picture.positions, known)
     _headline(job, chosen, picture, known if many else None)
-    lines = overlay(chosen, shown, places(picture), asked)
-    picked[0] = _drawn(chosen, picture, shown, found, "map", axes=axes(picture, numbers), **lines)
-    if isinstance(quality, Job) and job_panel(quality, _nothing, "How far to trust it", key="judging") is not None:
-        st.rerun()  # it was done between the two looks
+    holding(f"_points_{GROUP}_{len(picture.positions)}")
+    lines = {**overlay(chosen, shown, places(picture), asked), "selected": selected(len(picture.positions)), "view": camera.given()}
+    picked[0] = _drawn(chosen, picture, shown, found, "map", look, axes=axes(picture, numbers), **lines)
+    camera.note(picked[0])
+    _awaited(shown.waits, "Groups", "grouping")
+    _awaited(quality, "How far to trust it", "judging")
     return View(chosen, picture, known, shown, picked[0], job.status().seconds, not went_on(job), tuple(numbers))
 
 
-def _other(chosen: Chosen, by: tuple[str, Clusterer | None], found: np.ndarray | None, key: str) -> None:
+def _other(chosen: Chosen, by: tuple[str, Clusterer | None], found: np.ndarray | None, key: str, look: Look) -> None:
     job = picture_job(chosen)
 
     def draw(values: dict[str, Any]) -> None:
         picture = reduction(values)
-        _drawn(chosen, picture, colours(chosen, _moving(by), picture.positions, None), found, key)
+        _drawn(chosen, picture, colours(chosen, _moving(by), picture.positions, None, still=False), found, key, look)
 
     picture = _finished(job, chosen, draw, key)
     if picture is None:
@@ -103,13 +124,27 @@ def _other(chosen: Chosen, by: tuple[str, Clusterer | None], found: np.ndarray |
     quality = judged(chosen, picture)
     known = quality if isinstance(quality, Quality) else None
     st.markdown(f"**{chosen.reducer.name}**", help=chosen.reducer.cannot or None)
-    _drawn(chosen, picture, colours(chosen, by, picture.positions, known), found, key)
+    shown = colours(chosen, by, picture.positions, known)
+    _drawn(chosen, picture, shown, found, key, look)
     st.caption(in_a_line(known) if known else "")
+    _awaited(quality, "How far to trust it", f"judging-{key}")
+    if by[0] == PICTURE_GROUPS:  # those in the data are waited for below the first picture
+        _awaited(shown.waits, "Groups", f"grouping-{key}")
 
 
-def _finished(job: Job, chosen: Chosen, draw: Callable[[dict[str, Any]], None], key: str = "embedding") -> Reduction | None:
+def _awaited(work: object, label: str, key: str) -> None:
+    """The progress of a job that the picture is not complete without; the page runs again when it is done."""
+    if isinstance(work, Job) and job_panel(work, _nothing, label, key=key) is not None:
+        st.rerun()  # it was done between the two looks
+
+
+def _finished(
+    job: Job, chosen: Chosen, draw: Callable[[dict[str, Any]], None], key: str = "embedding", go_on: Callable[[], None] | None = None
+) -> Reduction | None:
     """The picture when it is done; until then its progress, and the picture drawn as it comes."""
-    values = job_panel(job, draw, chosen.reducer.name, key)
+    values = job_panel(job, draw, chosen.reducer.name, key, go_on)
+    if values is None:
+        foretell(job, chosen)
     return None if values is None else reduction(values)
 
 
@@ -118,7 +153,7 @@ def _moving(by: tuple[str, Clusterer | None]) -> tuple[str, Clusterer | None]:
     return by if by[0] != PICTURE_GROUPS else (LOST, None)
 
 
-def _drawn(chosen: Chosen, picture: Reduction, shown: Colours, found: np.ndarray | None, key: str, **lines: Any) -> Picked:
+def _drawn(chosen: Chosen, picture: Reduction, shown: Colours, found: np.ndarray | None, key: str, look: Look, **lines: Any) -> Picked:
     positions = places(picture)
     return points(
         positions,
@@ -129,7 +164,8 @@ def _drawn(chosen: Chosen, picture: Reduction, shown: Colours, found: np.ndarray
         height=TALL,
         title=f"{chosen.reducer.name} of {chosen.table.name}, {len(positions):,} rows",
         **shown.options(),
-        **{"axes": axes(picture), **lines},
+        **look.options(),
+        **marked(chosen.reducer, chosen.ends(), picture, {"axes": axes(picture), **lines}),
     )
 
 
@@ -182,6 +218,7 @@ def _headline(job: Job, chosen: Chosen, picture: Reduction, quality: Quality | N
                 icon=":material/replay:",
                 help="This picture went on from the one before, so that rows keep their places. Afresh it is what the script gives.",
             )
+        perturb_button(chosen, picture)
 
 
 def _nothing(_: dict[str, Any]) -> None:

@@ -29,7 +29,8 @@ def show(view: View) -> None:
         about = f"Draws the map with {SEEDS} seeds, about {SEEDS} times as long as one map."
         st.button(f"Draw it with {SEEDS} seeds", icon=":material/play_arrow:", on_click=_begin, args=(token,), help=about)
         if len(chosen.matrix.rows) > FEW_ROWS:
-            estimate_line(STABILITY, spec, chosen.arrays())
+            given = chosen.arrays()
+            estimate_line(STABILITY, spec, given, tuple(given))
         return
     job = jobs.start(STABILITY, spec, chosen.arrays(), f"{SEEDS} seeds of {chosen.reducer.name} of {chosen.table.name}", again=False)
     values = job_panel(job, _one, f"{SEEDS} seeds", key="steady-job")

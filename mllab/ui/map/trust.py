@@ -17,6 +17,7 @@ from mllab.ui.map.pictured import SOON
 JUDGE = "mllab.jobs.mapping:judge"
 FEWEST = 3
 CURVES, PAIRS = 200, 160  # heights of the diagrams beside the picture
+QUICK = 3_000  # rows that are judged in a moment
 TRUSTWORTHY = "Of the {k} nearest rows in the picture, how many really are near; false ones count by how far off they are. 1 is best (Venna & Kaski 2001)."
 CONTINUOUS = "Of the {k} nearest rows in the data, how many stay near in the picture; lost ones count by how far they went. 1 is best (Venna & Kaski 2001)."
 RECALLED = "Share of the {k} nearest rows in the data that are among the {k} nearest in the picture. By chance it would be {chance} (Lee & Verleysen 2009)."
@@ -33,7 +34,8 @@ def judged(chosen: Chosen, picture: Reduction) -> Quality | Job | None:
     X = _compared(chosen)
     spec = {"seed": chosen.seed, "metric": chosen.reducer.values().get("metric", "")}
     job = jobs.start(JUDGE, spec, {"X": X, "positions": picture.positions}, f"trust in {chosen.reducer.name} of {chosen.table.name}")
-    job.wait(SOON)
+    if len(X) <= QUICK:  # otherwise it is not done so soon, and the picture would only be shown later
+        job.wait(SOON)
     values = job.result()
     return job if values is None else solid(Quality, values)
 

@@ -10,6 +10,7 @@ import streamlit as st
 
 from mllab.charts.palette import NOISE, PALETTE
 from mllab.ui.points import parts as made
+from mllab.ui.points.images import Images
 from mllab.ui.points.packet import Part, packet, part
 from mllab.ui.points.picked import Choice, Picked
 from mllab.ui.points.ramps import stops
@@ -18,7 +19,7 @@ HERE = Path(__file__).parent
 # The script of the browser, in the order in which it is put together; Streamlit takes one module.
 SCRIPTS = (
     "packet", "shaders", "buffers", "painter", "camera", "nearest", "inside", "group", "contours",
-    "colours", "overlay", "legend", "toolbar", "tip", "gestures", "keys", "save", "data", "map", "view", "main",
+    "colours", "words", "overlay", "ramp", "legend", "toolbar", "tip", "aside", "gestures", "keys", "save", "data", "sprites", "map", "look", "view", "main",
 )  # fmt: skip
 MOST_SENT = 2000
 SENT = "_points_sent"  # digests of the parts that this browser tab has been sent
@@ -43,6 +44,8 @@ def points(
     sizes: np.ndarray | None = None,
     shapes: np.ndarray | None = None,
     shape_names: Sequence[str] = (),
+    images: Images | None = None,
+    words: Part | Sequence[str] | None = None,
     labels: Part | Sequence[str] | None = None,
     emphasis: np.ndarray | None = None,
     selected: np.ndarray | None = None,
@@ -51,6 +54,9 @@ def points(
     title: str = "",
     axes: Sequence[str] = (),
     colour: str = "",
+    size: str = "",
+    shape: str = "",
+    pictured: bool = True,
     contours: int | Sequence[np.ndarray] = 0,
     captions: Sequence[tuple[str, Sequence[float]]] = (),
     tools: Sequence[str] = made.TOOLS,
@@ -60,7 +66,9 @@ def points(
     """Draw `positions` (n, 2 or 3) and tell what was chosen; a million points stay fluid.
 
     Colour is by `codes` (-1 is none) with their `names`, or by `values` (NaN is missing) along `ramp`; `colour` says what it shows.
-    `emphasis` lets the other rows fade. `selected` is taken when it changes; until then the browser's own selection stands.
+    `sizes` go by area and `shapes` are group numbers of at most six; `size` and `shape` say what they show. `words` (n,) are written on the points
+    as far as there is room, more of them the nearer one comes; `labels` (n,) are said of the pointed row. `images` stand for the points when
+    `pictured`, else the pointed row shows its own. `emphasis` lets the other rows fade. `selected` is taken when it changes; until then the browser's own selection stands.
     Maps with the same `group` and number of rows share hover and selection. `contours` is a number of density levels, or lines (m, 2).
     `captions` are texts with their places. `view` (from `Picked.view`) is taken when it changes. `equal` keeps a step equally long on all axes.
     Only what the browser does not have is sent. O(n) per run, about 10 ms for a million points.
@@ -69,19 +77,10 @@ def points(
     """
     spots = made.placed(positions)
     n, dimensions = spots.shape
-    parts = {"positions": part(spots)}
-    if codes is not None:
-        parts["codes"] = made.coded(codes, n, len(names))
-    elif values is not None:
-        parts["values"] = made.valued(values, n)
-    if sizes is not None:
-        parts["sizes"] = made.sized(sizes, n)
-    if shapes is not None:
-        parts["shapes"] = made.shaped(shapes, n)
-    if labels is not None:
-        parts["labels"] = made.labelled(labels, n)
-    if emphasis is not None:
-        parts["emphasis"] = made.emphasized(emphasis, n)
+    parts = {"positions": part(spots)} | made.of_rows(
+        n, len(names), codes=codes, values=None if codes is not None else values, sizes=sizes, shapes=shapes, emphasis=emphasis,
+        words=words, labels=labels, images=images,
+    )  # fmt: skip
     if not isinstance(contours, int):
         parts |= made.lines(contours)
     choice = _choice(group, n)
@@ -90,7 +89,8 @@ def points(
     head = {
         "n": n, "dimensions": dimensions, "names": list(map(str, names)), "palette": list(palette), "none": NOISE, "ramp": stops(ramp),
         "shape_names": list(map(str, shape_names)), "group": f"{group}:{n}", "height": height, "title": title, "axes": list(axes),
-        "colour": colour, "levels": contours if isinstance(contours, int) else 0, "view": view, "equal": equal,
+        "colour": colour, "size": made.key_of_sizes(sizes, size), "shape": shape, "images": None if images is None else images.told(pictured),
+        "levels": contours if isinstance(contours, int) else 0, "view": view, "equal": equal,
         "captions": [[str(words), [float(at) for at in place]] for words, place in captions],
         "tools": made.known_tools(tools), "selection": choice.id, "clicked": choice.clicked,
     }  # fmt: skip

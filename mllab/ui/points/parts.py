@@ -1,10 +1,13 @@
 """The arrays of a map, checked and made small for the way to the browser."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from functools import partial
+from typing import Any
 
 import numpy as np
 
 from mllab.errors import DataError
+from mllab.ui.points.images import Images
 from mllab.ui.points.packet import Part, part, text
 
 MOST_CODES = 60_000
@@ -49,11 +52,23 @@ def valued(values: np.ndarray, n: int) -> Part:
 def sized(sizes: np.ndarray, n: int) -> Part:
     """Sizes (n,) as bytes: 0 the smallest, 255 the largest, evenly between; what is missing is the smallest."""
     sizes = _per_row(sizes, n, "sizes").astype(np.float64)
-    known = sizes[np.isfinite(sizes)]
-    low, high = (known.min(), known.max()) if known.size else (0.0, 0.0)
+    low, high = _range(sizes)
     span = high - low
     scaled = (sizes - low) / span * 255 if span > 0 else np.full(n, 85.0)
     return part(np.where(np.isfinite(scaled), scaled, 0).round().astype(np.uint8))
+
+
+def _range(values: np.ndarray) -> tuple[float, float]:
+    known = values[np.isfinite(values)]
+    return (float(known.min()), float(known.max())) if known.size else (0.0, 0.0)
+
+
+def key_of_sizes(sizes: np.ndarray | None, title: str) -> dict[str, Any] | None:
+    """What the legend says of the sizes: nothing when they have no title."""
+    if sizes is None or not title:
+        return None
+    low, high = _range(np.asarray(sizes, np.float64))
+    return {"title": title, "low": low, "high": high}
 
 
 def shaped(shapes: np.ndarray, n: int) -> Part:
@@ -67,13 +82,29 @@ def emphasized(emphasis: np.ndarray, n: int) -> Part:
     return part(np.packbits(_per_row(emphasis, n, "emphasis").astype(bool), bitorder="little"))
 
 
-def labelled(labels: Part | Sequence[str], n: int) -> Part:
+def labelled(labels: Part | Sequence[str], n: int, what: str = "labels") -> Part:
     """Texts, one per row. DataError when there are more or fewer."""
     if isinstance(labels, Part):
         return labels
     if len(labels) != n:
-        raise DataError(f"labels must be one per row: the map has {n} rows, got {len(labels)}.")
+        raise DataError(f"{what} must be one per row: the map has {n} rows, got {len(labels)}.")
     return text([str(label) for label in labels])
+
+
+def pictured(images: Images, n: int) -> Part:
+    """The sheet of all pictures. DataError when there is not one for every row."""
+    if images.n != n:
+        raise DataError(f"images must be one per row: the map has {n} rows, got {images.n}.")
+    return images.sheet
+
+
+def of_rows(n: int, names: int, **given: Any) -> dict[str, Part]:
+    """The parts of what is given per row, by their names; None is not given. DataError when one does not fit."""
+    make: dict[str, Callable[[Any, int], Part]] = {
+        "codes": partial(coded, names=names), "values": valued, "sizes": sized, "shapes": shaped, "emphasis": emphasized,
+        "words": partial(labelled, what="words"), "labels": labelled, "images": pictured,
+    }  # fmt: skip
+    return {name: make[name](array, n) for name, array in given.items() if array is not None}
 
 
 def lines(contours: Sequence[np.ndarray]) -> dict[str, Part]:

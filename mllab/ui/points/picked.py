@@ -14,12 +14,13 @@ class Picked:
     """The choice on a map.
 
     `rows` are the selected row numbers, sorted, or None when none are; `clicked` is the row last clicked;
-    `view` is where the camera stood when that was told, and can be given back as `view=`.
+    `view` is where the camera stood when that was told, and can be given back as `view=`; `moved` whether the reader had put it there.
     """
 
     rows: np.ndarray | None = None
     clicked: int | None = None
     view: dict[str, Any] = field(default_factory=dict)
+    moved: bool = False
 
 
 @dataclass
@@ -31,6 +32,7 @@ class Choice:
     rows: np.ndarray | None = None
     clicked: int | None = None
     views: dict[str, dict[str, Any]] = field(default_factory=dict)
+    moved: dict[str, bool] = field(default_factory=dict)
     made_here: int = 0
     given: bytes = b""
 
@@ -41,6 +43,7 @@ class Choice:
         clicked = said.get("clicked")
         self.clicked = clicked if isinstance(clicked, int) and 0 <= clicked < self.n else None
         self.views[key] = dict(said.get("view") or {})
+        self.moved[key] = bool(said.get("own"))
 
     def given_by_page(self, rows: np.ndarray) -> None:
         """Take what the page selects, when it is not what the page selected before. DataError for rows that do not exist."""
@@ -56,7 +59,9 @@ class Choice:
 
     def picked(self, key: str) -> Picked:
         """The choice as the page sees it through the map `key`."""
-        return Picked(None if self.rows is None else self.rows.copy(), self.clicked, dict(self.views.get(key, {})))
+        return Picked(
+            None if self.rows is None else self.rows.copy(), self.clicked, dict(self.views.get(key, {})), self.moved.get(key, False)
+        )
 
 
 def unpacked(said: dict[str, Any], n: int) -> np.ndarray | None:

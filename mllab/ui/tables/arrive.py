@@ -86,4 +86,5 @@ def report() -> None:
             st.info(f"You already have **{name}**: these are the same bytes, so it is the same table.", icon=":material/content_copy:")
         else:
             odd = f" {arrival.rejects:,} cells or lines did not fit; they are listed below." if arrival.rejects else " Everything fitted."
-            st.success(f"**{name}** is here: {arrival.rows:,} rows, {arrival.columns:,} columns.{odd}", icon=":material/check_circle:")
+            rows, columns = (f"{n:,} {one}{'' if n == 1 else 's'}" for n, one in ((arrival.rows, "row"), (arrival.columns, "column")))
+            st.success(f"**{name}** is here: {rows}, {columns}.{odd}", icon=":material/check_circle:")

@@ -120,3 +120,14 @@ def test_every_decision_with_choices_has_its_value_among_them() -> None:
         for told in (CsvOptions(), CsvOptions(delimiter="#", quote="`", escape="\\")):
             for decision in parse(data, told).decisions:
                 assert not decision.choices or decision.value in decision.choices, decision
+
+
+@pytest.mark.parametrize(
+    ("text", "columns"),
+    [
+        ("name,city\nsmile here,Tel Aviv\nthanks,Dubai\n", 2),
+        ("Dear Ann, how are you.\nI am fine, thanks, for asking me that.\nwell, bye now and see you\n", 1),
+    ],
+)
+def test_two_rows_of_words_are_two_columns_and_a_letter_is_not(text: str, columns: int) -> None:
+    assert len(parse(text.encode()).names) == columns

@@ -56,16 +56,9 @@ class Buffers {
     const { gl, n } = this;
     gl.bindVertexArray(this.array);
     if (this.order) return;
-    const order = new Uint32Array(n);
-    for (let i = 0; i < n; i++) order[i] = i;
-    for (let i = n - 1, state = 1; i > 0; i--) {
-      state = (Math.imul(state, 1664525) + 1013904223) >>> 0;
-      const other = Math.floor((state / 2 ** 32) * (i + 1));
-      [order[i], order[other]] = [order[other], order[i]];
-    }
     this.order = gl.createBuffer();
     gl.bindBuffer(gl.ELEMENT_ARRAY_BUFFER, this.order);
-    gl.bufferData(gl.ELEMENT_ARRAY_BUFFER, order, gl.STATIC_DRAW);
+    gl.bufferData(gl.ELEMENT_ARRAY_BUFFER, shuffledRows(n), gl.STATIC_DRAW);
   }
 
   free() {

@@ -23,7 +23,8 @@ function readTheme(root) {
   const style = getComputedStyle(root);
   const read = (name, other) => style.getPropertyValue(name).trim() || other;
   const background = read("--st-background-color", "#ffffff");
-  return { background, text: read("--st-text-color", "#1f2933"), accent: read("--st-primary-color", "#0b6ba8"), font: style.fontFamily, rgb: rgbOf(background) };
+  const text = read("--st-text-color", "#1f2933");
+  return { background, text, ink: rgbOf(text).map((part) => Math.round(part * 255)), accent: read("--st-primary-color", "#0b6ba8"), font: style.fontFamily, rgb: rgbOf(background) };
 }
 
 // Any CSS colour as three numbers from 0 to 1.

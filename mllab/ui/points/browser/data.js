@@ -4,7 +4,7 @@ const MISSING = -3e38; // what the drawing program takes for no number
 
 class Rows {
   constructor(n, dimensions) {
-    Object.assign(this, { n, dimensions, hidden: new Set(), off: new Uint8Array(n), marks: new Uint8Array(n), drawn: 0, box: null });
+    Object.assign(this, { n, dimensions, away: { codes: new Set(), shapes: new Set() }, off: new Uint8Array(n), marks: new Uint8Array(n), between: null, drawn: 0, box: null });
   }
 
   // Takes new positions: their bounds, and which rows have none.
@@ -48,19 +48,14 @@ class Rows {
     return low <= high ? { low, high, missing } : { low: 0, high: 0, missing };
   }
 
-  counts(names) {
-    const counts = new Uint32Array(names + 1);
-    for (const code of this.codes) counts[code < 0 ? names : code]++;
-    return counts;
-  }
-
   // Who is not drawn, who stands out: O(n), when the legend, the search or the selection changes.
   mark(group) {
-    const { n, off, marks, lost, codes, values, shapes, hidden, emphasis } = this;
+    const { n, off, marks, lost, codes, values, shapes, emphasis, between } = this, { codes: hidden, shapes: hiddenShapes } = this.away;
     const chosen = group.count ? group.mask : null;
     let drawn = 0;
     for (let i = 0; i < n; i++) {
-      const away = (lost && lost[i]) || (hidden.size && (codes ? hidden.has(codes[i]) : values && hidden.has(-1) && Number.isNaN(values[i]))) ? 1 : 0;
+      const gone = hidden.size && (codes ? hidden.has(codes[i]) : values && hidden.has(-1) && Number.isNaN(values[i]));
+      const away = (lost && lost[i]) || gone || (between && values && (values[i] < between[0] || values[i] > between[1])) || (hiddenShapes.size && hiddenShapes.has(shapes[i])) ? 1 : 0;
       off[i] = away;
       drawn += 1 - away;
       const high = (chosen && chosen[i]) || (emphasis && (emphasis[i >> 3] >> (i & 7)) & 1) ? 1 : 0;
@@ -76,4 +71,11 @@ class Rows {
     const [px, py] = camera.place(x, y);
     return this.grid.nearest(px, py, camera.scale, reach, this.off);
   }
+}
+
+// How often each of `names` groups stands in `codes`, and at the end how many belong to none.
+function tally(codes, names) {
+  const counts = new Uint32Array(names + 1);
+  for (const code of codes) counts[code < 0 ? names : code]++;
+  return counts;
 }

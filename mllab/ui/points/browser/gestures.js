@@ -5,6 +5,7 @@ const STILL = 4; // pixels within which a press is a click
 function listen(map, canvas) {
   const fingers = new Map();
   let act = null;
+  tellAside(map);
   const where = (event) => { const box = canvas.getBoundingClientRect(); return [event.clientX - box.left, event.clientY - box.top]; };
 
   canvas.addEventListener("pointerdown", (event) => {
@@ -12,6 +13,7 @@ function listen(map, canvas) {
     canvas.setPointerCapture(event.pointerId);
     canvas.focus({ preventScroll: true });
     fingers.set(event.pointerId, where(event));
+    map.held = true;
     act = fingers.size === 2 ? { kind: "pinch" } : { kind: "press", from: where(event), event, can: intent(map, event) };
     if (fingers.size > 1) { map.outline = null; map.redraw(); }
   });
@@ -30,6 +32,8 @@ function listen(map, canvas) {
     const at = where(event), one = act;
     fingers.delete(event.pointerId);
     act = fingers.size ? { kind: "wait" } : null;
+    map.held = fingers.size > 0;
+    if (map.spinning) map.redraw();
     if (!one || event.type === "pointercancel") { map.outline = null; return map.redraw(); }
     if (one.kind === "press") clicked(map, at, event);
     if ((one.kind === "box" || one.kind === "lasso") && map.outline) map.selectOutline(how(one.event, map.tool));
@@ -75,7 +79,7 @@ function dragged(map, act, at, last, fingers, id) {
 
 function clicked(map, at, event) {
   if (event.button > 0) return;
-  const row = map.rows.nearest(map.camera, ...at, event.pointerType === "touch" ? 22 : REACH);
+  const row = map.rows.nearest(map.camera, ...at, event.pointerType === "touch" ? Math.max(22, map.reach()) : map.reach());
   map.group.click(row < 0 ? null : row, map);
   if (event.pointerType === "touch") map.pointAt(...at, 22);
 }

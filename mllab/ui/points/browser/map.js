@@ -6,6 +6,8 @@ const MANY = 30_000; // points that are always drawn, however slow the machine
 const PATIENCE = 2500; // milliseconds until a lost canvas is replaced
 const IN_TIME = 28; // milliseconds for a picture in motion
 
+const atHand = new Set(); // the maps of the page
+
 class PointMap {
   constructor(root) {
     this.root = root;
@@ -17,6 +19,8 @@ class PointMap {
     this.attend(dots);
     clear.onclick = () => { this.escape(); this.parts.dots.focus(); };
     new ResizeObserver(() => this.resize()).observe(stage);
+    atHand.add(this);
+    this.grounded();
     this.start();
   }
 
@@ -104,17 +108,20 @@ class PointMap {
     const renamed = !last || String(last.names) !== String(head.names) || String([last.palette, last.ramp]) !== String([head.palette, head.ramp]);
     this.join(head, last);
     if (fresh) this.begin(head, last);
+    if (changed("shapes") || String(last?.shape_names) !== String(head.shape_names)) this.rows.away.shapes.clear();
     Object.assign(this.rows, { codes: arrays.codes, values: arrays.values, shapes: arrays.shapes, emphasis: arrays.emphasis });
+    if (changed("values")) this.rows.between = null;
     if (changed("codes") || changed("values") || renamed) this.recolour(head);
-    if (changed("labels")) this.labels = arrays.labels && new Texts(arrays.labels, head.n);
+    for (const texts of ["labels", "words"]) if (changed(texts)) this[texts] = arrays[texts] && new Texts(arrays[texts], head.n);
     this.camera.equal = head.equal;
     if (changed("positions")) this.move(arrays.positions, fresh);
     if (changed("sizes") && this.painter) this.sizes(arrays.sizes);
+    if (changed("images") || JSON.stringify(last?.images) !== JSON.stringify(head.images)) this.painter?.pictures(arrays.images, head.images);
     this.takeSelection(head, arrays);
     this.rows.mark(this.group);
     this.painter?.buffers.set("marks", this.rows.marks);
     this.dress(head); // may change the size of the stage, to which a view is fitted
-    if (head.view && JSON.stringify(head.view) !== JSON.stringify(last?.view)) { this.flight = null; this.camera.look(head.view); }
+    if (head.view && JSON.stringify(head.view) !== JSON.stringify(last?.view)) { this.flight = null; this.camera.look(head.view); this.seen?.(); }
     this.redraw();
   }
 
@@ -166,8 +173,8 @@ class PointMap {
 
   recolour(head) {
     const { rows, painter } = this;
-    if (rows.codes === undefined && rows.values === undefined) rows.hidden.clear();
-    if (String(this.hidingOf) !== String(head.names)) { rows.hidden.clear(); this.hidingOf = head.names; }
+    if (rows.codes === undefined && rows.values === undefined) rows.away.codes.clear();
+    if (String(this.hidingOf) !== String(head.names)) { rows.away.codes.clear(); this.hidingOf = head.names; }
     this.range = rows.values ? rows.span() : { low: 0, high: 1, missing: 0 };
     if (!painter) return;
     const shades = rows.shades(head.names.length);
@@ -186,6 +193,7 @@ class PointMap {
     this.painter.buffers.move(null, this.rows.positions);
     this.recolour(this.head);
     this.sizes(this.arrays.sizes);
+    this.painter.pictures(this.arrays.images, this.head.images);
     this.painter.buffers.set("marks", this.rows.marks);
     this.part = 1;
     this.redraw();
@@ -202,11 +210,11 @@ class PointMap {
     title.textContent = head.title;
     title.hidden = !head.title;
     root.style.setProperty("--stage", `${Math.max(160, head.height - 40)}px`);
-    const how = head.dimensions === 3 ? "Arrow keys turn" : "Arrow keys move";
+    const how = head.dimensions === 3 ? "Arrow keys turn, with Shift they move" : "Arrow keys move";
     dots.setAttribute("aria-label", `${head.title || "Map"}: ${head.n.toLocaleString("en")} points${head.colour ? `, coloured by ${head.colour}` : ""}. ${how}, plus and minus zoom, Home shows all, Enter picks the point nearest to the middle, A selects what is in sight, Escape clears the selection.`);
     root.dataset.positions = this.digests.positions;
-    this.theme = readTheme(root);
-    this.once("legend", [this.digests.codes, this.digests.values, this.digests.shapes, head.names, head.palette, head.ramp, head.colour, head.shape_names], drawLegend);
+    this.theme = readTheme(this.parts.stage);
+    this.once("legend", [this.digests.codes, this.digests.values, this.digests.shapes, head.names, head.palette, head.ramp, head.colour, head.shape_names, head.shape, head.size], drawLegend);
     this.once("toolbar", [head.tools, head.dimensions], drawToolbar);
     drawStatus(this);
     this.resize();
@@ -223,6 +231,7 @@ class PointMap {
   leave() {
     if (this.group) this.group.leave(this.head.group, this);
     arrivals.delete(this.again);
+    atHand.delete(this);
     this.painter?.free();
     this.painter = null;
     this.gone = true;

@@ -1,7 +1,5 @@
 // What lies over the points: axes, captions, labels, rings around pointed and clicked rows, the outline being drawn.
 
-const FEW = 40; // so many labels are drawn beside their points
-
 class Overlay {
   constructor(canvas) {
     this.canvas = canvas;
@@ -22,14 +20,14 @@ class Overlay {
     if (camera.flat) this.flatAxes(pen, map, theme); else this.solidAxes(pen, map, theme);
     const taken = [];
     this.captions(pen, map, theme, project, taken);
-    if (!map.moving) this.labels(pen, map, theme, project, taken);
+    drawWords(pen, map, theme, project, taken);
     this.ring(pen, map, map.group?.clicked ?? -1, theme.text, project, 2);
     this.ring(pen, map, map.group?.hover ?? -1, theme.text, project, 1.5);
     this.outline(pen, map, theme);
   }
 
-  nothing({ camera, head, group, outline, labels, moving }) {
-    const still = !labels || moving;
+  nothing({ camera, head, group, outline, labels, words, moving }) {
+    const still = !words && (!labels || moving);
     return camera.flat && still && !outline && !head.axes.length && !head.captions.length && !head.levels && !head.parts.lines && group.hover < 0 && group.clicked === null;
   }
 
@@ -67,27 +65,20 @@ class Overlay {
   }
 
   captions(pen, map, theme, project, taken) {
-    const out = [0, 0, 1];
+    const out = [0, 0, 1], { camera } = map;
     Object.assign(pen, { font: `600 13px ${theme.font}`, textAlign: "center" });
     for (const [words, [px, py, pz = 0]] of map.head.captions) {
       project(px, py, pz, out);
-      if (out[2] > 0 && room(pen, words, out[0], out[1], 16, taken)) written(pen, words, out[0], out[1], theme);
+      const wide = pen.measureText(words).width;
+      const x = this.within(out[0], wide / 2 + (camera.flat && map.head.axes[1] ? 20 : 4), camera.width);
+      const y = [0, -18, 18].map((line) => out[1] + line).find((at) => out[2] > 0 && room(x - wide / 2, at, wide, 16, taken));
+      if (y !== undefined) written(pen, words, x, y, theme); // a line higher or lower, where another caption stands
     }
   }
 
-  // When few points are in sight, or stand out, they say their names.
-  labels(pen, map, theme, project, taken) {
-    const { rows, labels, camera } = map;
-    if (!labels) return;
-    Object.assign(pen, { font: `11px ${theme.font}`, textAlign: "left" });
-    const out = [0, 0, 1];
-    for (const row of inSight(map, project)) {
-      const words = labels.at(row).split("\n", 1)[0].slice(0, 40);
-      const at = row * rows.dimensions;
-      project(rows.positions[at], rows.positions[at + 1], camera.flat ? 0 : rows.positions[at + 2], out);
-      const x = out[0] + 8 + pen.measureText(words).width / 2;
-      if (words && room(pen, words, x, out[1], 12, taken)) written(pen, words, out[0] + 8, out[1], theme);
-    }
+  // What is in sight is read in full, also at the edge; what is beyond it stays there.
+  within(x, margin, width) {
+    return x < 0 || x > width ? x : Math.max(Math.min(x, width - margin), margin);
   }
 
   ring(pen, map, row, colour, project, thick) {
@@ -96,14 +87,16 @@ class Overlay {
     const out = [0, 0, 1], at = row * rows.dimensions;
     project(rows.positions[at], rows.positions[at + 1], camera.flat ? 0 : rows.positions[at + 2], out);
     if (!(out[2] > 0)) return;
-    const radius = Math.max(4, map.look.diameter / map.ratio / 2 + 2.5);
+    const radius = Math.max(4, map.spread(row) / 2 + 2.5), framed = map.pictured();
     pen.lineWidth = thick;
     for (const [style, wide] of [[map.theme.background, radius + thick], [colour, radius]]) {
       pen.strokeStyle = style;
       pen.beginPath();
-      pen.arc(out[0], out[1], wide, 0, 7);
+      if (framed) pen.rect(out[0] - wide, out[1] - wide, 2 * wide, 2 * wide);
+      else pen.arc(out[0], out[1], wide, 0, 7);
       pen.stroke();
     }
+    if (framed || rows.shapes) return; // a disk would hide what is there
     pen.fillStyle = map.colourOf(row);
     pen.beginPath();
     pen.arc(out[0], out[1], radius - 1.5, 0, 7);
@@ -122,33 +115,4 @@ class Overlay {
     pen.stroke();
     pen.setLineDash([]);
   }
-}
-
-// Text with a halo in the colour of the background, readable over points.
-function written(pen, words, x, y, theme) {
-  Object.assign(pen, { strokeStyle: theme.background, lineWidth: 3.5, fillStyle: theme.text });
-  pen.strokeText(words, x, y);
-  pen.fillText(words, x, y);
-  pen.lineWidth = 1;
-}
-
-function room(pen, words, x, y, high, taken) {
-  const half = pen.measureText(words).width / 2 + 3;
-  const box = [x - half, y - high / 2, x + half, y + high / 2];
-  if (taken.some((other) => box[0] < other[2] && box[2] > other[0] && box[1] < other[3] && box[3] > other[1])) return false;
-  taken.push(box);
-  return true;
-}
-
-// The rows that are worth a label: those that stand out, or all in sight, when there are few.
-function inSight({ rows, camera, group }, project) {
-  const seen = [], out = [0, 0, 1], { positions, n, off, marks, dimensions, highlights } = rows;
-  if (n > 200_000 && !highlights) return [];
-  for (let i = 0; i < n; i++) {
-    if (off[i] || (highlights && !(marks[i] & 1))) continue;
-    project(positions[dimensions * i], positions[dimensions * i + 1], dimensions === 3 ? positions[3 * i + 2] : 0, out);
-    if (!(out[2] > 0 && out[0] >= 0 && out[1] >= 0 && out[0] <= camera.width && out[1] <= camera.height)) continue;
-    if (seen.push(i) > FEW) return [];
-  }
-  return seen;
 }

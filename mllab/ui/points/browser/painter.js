@@ -41,7 +41,7 @@ class Painter {
     gl.clear(gl.COLOR_BUFFER_BIT | gl.DEPTH_BUFFER_BIT);
     if (!buffers?.own.to || !buffers.n) return;
     const solid = look.depth > 0;
-    const sums = !solid && this.adds && buffers.n > CRISP;
+    const sums = !solid && this.adds && buffers.n > CRISP && !this.sprites;
     for (const pass of look.highlights ? [1, 2] : [0]) {
       if (sums) this.clearSums();
       this.pass(look, pass, solid, sums);
@@ -49,10 +49,16 @@ class Painter {
     }
   }
 
+  // Pictures for the rows; null draws points again.
+  pictures(sheet, told) {
+    if (sheet && told?.drawn) (this.sprites ??= new Sprites(this.gl)).set(sheet, told);
+    else if (this.sprites) { this.sprites.free(); this.sprites = null; }
+  }
+
   pass(look, pass, solid, sums) {
     const { gl, buffers } = this;
-    const { made, uniforms: u } = this.points;
-    gl.useProgram(made);
+    const { made, uniforms: u } = this.sprites ? this.sprites.use(look.step) : this.points;
+    if (!this.sprites) gl.useProgram(made);
     gl.activeTexture(gl.TEXTURE0);
     gl.bindTexture(gl.TEXTURE_2D, this.colours);
     gl.uniform1i(u.u_colours, 0);
@@ -111,6 +117,7 @@ class Painter {
 
   free() {
     this.buffers?.free();
+    this.sprites?.free();
     this.gl.getExtension("WEBGL_lose_context")?.loseContext();
   }
 }

@@ -39,7 +39,7 @@ function legendKeys(map) {
   const title = head.colour ? [[null, head.colour]] : [];
   if (rows.values) return [...title, ...[0, 0.25, 0.5, 0.75, 1].map((at) => [rampColour(head.ramp, at), spokenNumber(range.low + at * (range.high - range.low))])];
   if (!rows.codes) return [];
-  const counts = rows.counts(head.names.length);
-  const shown = head.names.map((name, code) => [map.colourOfCode(code), name, code]).filter(([, , code]) => counts[code] && !rows.hidden.has(code));
+  const counts = tally(rows.codes, head.names.length);
+  const shown = head.names.map((name, code) => [map.colourOfCode(code), name, code]).filter(([, , code]) => counts[code] && !rows.away.codes.has(code));
   return [...title, ...shown];
 }

@@ -24,6 +24,12 @@ flat out vec3 v_colour;
 flat out float v_diameter;
 flat out float v_fog;
 flat out int v_shape;
+#ifdef SPRITES
+uniform int u_across;
+uniform int u_step;
+uniform vec2 u_tile;
+flat out vec2 v_corner;
+#endif
 
 vec3 colour() {
   if (u_numbers == 0) {
@@ -53,6 +59,10 @@ void main() {
   gl_PointSize = v_diameter + 1.0;
   v_colour = colour();
   v_shape = int(a_mark >> 2u);
+#ifdef SPRITES
+  int row = gl_VertexID * u_step;
+  v_corner = vec2(float(row % u_across), float(row / u_across)) * u_tile;
+#endif
 }`;
 
 const POINT_PIXEL = `#version 300 es
@@ -98,7 +108,7 @@ void main() {
     if (v_shape == 0 && v_diameter > 3.0) { float round = clamp((v_diameter - 3.0) / 9.0, 0.25, 1.0); colour = colour * (1.0 + round * (0.46 * max(light, 0.0) - 0.36)) + round * 0.16 * pow(max(light, 0.0), 18.0); }
     colour = mix(colour, u_background, v_fog);
     alpha = u_pass == 1 ? alpha : 1.0;
-  } else if (u_rim > 0.0 && v_shape < 2) {
+  } else if (u_rim > 0.0 && v_shape < 4) {
     colour = mix(colour, u_background, 0.85 * clamp(gap + u_rim + 0.5, 0.0, 1.0));
   }
   if (u_sum == 1) {

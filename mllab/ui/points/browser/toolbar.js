@@ -9,6 +9,8 @@ const ICONS = {
   out: "M3.500 8h9",
   home: "M2.500 6V2.500H6M10 2.500h3.500V6M13.500 10v3.500H10M6 13.500H2.500V10M6.500 8a1.500 1.500 0 1 0 3 0 1.500 1.500 0 1 0-3 0",
   clear: "M4 4l8 8M12 4l-8 8",
+  spin: "M13.2 6.3A5.500 5.500 0 0 0 3.300 5.200M2.800 9.700a5.500 5.500 0 0 0 9.900 1.100M3.300 2.200v3h3M12.700 13.800v-3h-3",
+  night: "M13.200 9.600A5.700 5.700 0 0 1 6.400 2.800a5.700 5.700 0 1 0 6.800 6.800z",
   save: "M8 2.500v7.500M5 7.200L8 10.200l3-3M2.800 11v2.500h10.400V11",
 };
 
@@ -27,10 +29,12 @@ function drawToolbar(map) {
   const { head, parts: { tools } } = map;
   const solid = head.dimensions === 3;
   const known = {
-    pan: solid ? ["orbit", "Turn: drag to turn, right drag to move, wheel to zoom"] : ["pan", "Move: drag to move, wheel to zoom, double click for all"],
+    pan: solid ? ["orbit", "Turn: drag or arrow keys to turn, right drag or Shift and arrows to move, wheel or + and − to zoom"] : ["pan", "Move: drag or arrow keys to move, wheel or + and − to zoom, double click for all"],
     box: ["box", "Box: drag over points to select them; Shift adds, Alt takes away, Escape clears"],
     lasso: ["lasso", "Lasso: draw around points to select them; Shift adds, Alt takes away, Escape clears"],
   };
+  const turns = toolButton("spin", "Turn by itself: R; it waits while a point is pointed at", () => map.spin());
+  turns.setAttribute("aria-pressed", String(Boolean(map.spinning)));
   const chosen = head.tools.map((tool) => {
     const button = toolButton(...known[tool], () => map.use(tool));
     button.dataset.tool = tool;
@@ -39,12 +43,15 @@ function drawToolbar(map) {
   const rest = [
     toolButton("in", "Zoom in: +", () => map.zoomBy(1.5)),
     toolButton("out", "Zoom out: −", () => map.zoomBy(1 / 1.5)),
-    toolButton("home", "Show all: Home", () => map.home()),
+    toolButton("home", "Show all: Home or double click, as at the beginning", () => map.home()),
+    ...(solid ? [turns] : []),
+    toolButton("night", "Day or night: N, the other background behind the points", () => map.dayOrNight()),
     toolButton("save", "Save as PNG: this view as a picture", () => savePicture(map)),
   ];
   const line = document.createElement("span");
   line.className = "line";
   tools.replaceChildren(...(chosen.length > 1 ? [...chosen, line] : []), ...rest);
+  map.grounded();
   map.use(head.tools.includes(map.tool) ? map.tool : head.tools[0]);
 }
 

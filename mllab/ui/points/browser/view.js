@@ -42,6 +42,7 @@ Object.assign(PointMap.prototype, {
     }
     this.dirty = false;
     if (this.part < 1) this.advance(now);
+    this.spun(now);
     this.moving = this.part < 1 || now - this.lastMove < REST;
     const step = this.moving ? this.pace() : 1;
     this.paint(step);
@@ -52,7 +53,7 @@ Object.assign(PointMap.prototype, {
   // A fence in the stream of drawing commands tells when a picture is done, without waiting for it.
   fence(now, step) {
     const gl = this.painter?.gl;
-    if (!gl || gl.isContextLost() || this.rows.n < MANY) return;
+    if (!gl || gl.isContextLost() || this.rows.n < this.least()) return;
     this.drawing = { fence: gl.fenceSync(gl.SYNC_GPU_COMMANDS_COMPLETE, 0), began: now, step };
     gl.flush();
     this.wake();
@@ -86,7 +87,7 @@ Object.assign(PointMap.prototype, {
 
   // While it moves, every second point, every fourth ..., as many as can be drawn in time; at rest all of them.
   pace() {
-    const most = Math.min(this.painter?.buffers.most() ?? 1, this.rows.n / MANY);
+    const most = Math.min(this.painter?.buffers.most() ?? 1, this.rows.n / this.least());
     let step = 1;
     while (step * 2 <= most && (this.cost ?? 0) / step > IN_TIME) step *= 2;
     return (this.step = step);
@@ -108,21 +109,10 @@ Object.assign(PointMap.prototype, {
     this.frames++;
   },
 
-  // How large and how dense a point is: few are large and solid, many small and thin, and grow as one comes closer.
-  grain(step) {
-    const { camera, rows } = this;
-    const n = Math.max(rows.drawn, 1), zoom = Math.max(camera.zoomed(), 0.05);
-    const first = Math.max(1.5, Math.min(10, 9.5 * (n / 100) ** -0.2)) * Math.min(1, Math.max(0.7, Math.min(camera.width, camera.height) / 420));
-    const diameter = camera.flat ? Math.min(16, Math.max(1.2, first * zoom ** 0.35)) : first * 1.15;
-    if (rows.n <= CRISP) return { diameter, alpha: 0.88 };
-    const layers = (n * 0.785 * diameter ** 2) / (camera.width * camera.height * 0.25 * zoom ** 2) / step;
-    return { diameter, alpha: Math.max(0.06, Math.min(0.85, 1.6 / layers ** 0.75)) };
-  },
-
   settled() {
     const { root, rows, group, camera, painter } = this;
     delete root.dataset.busy;
-    Object.assign(root.dataset, { drawn: painter ? rows.drawn : 0, selected: group.count, frames: this.frames, step: this.step, between: this.between, view: JSON.stringify(camera.view()), settled: this.digests.positions });
+    Object.assign(root.dataset, { drawn: painter ? rows.drawn : 0, selected: group.count, frames: this.frames, step: this.step, between: this.between, words: this.words ? this.written : 0, pictures: this.pictured() ? rows.drawn : 0, view: JSON.stringify(camera.view()), settled: this.digests.positions });
   },
 
   use(tool) {
@@ -156,7 +146,7 @@ Object.assign(PointMap.prototype, {
   },
 
   // Pointing is worked out once a frame at most.
-  pointAt(x, y, reach, aloud = false) {
+  pointAt(x, y, reach = this.reach(), aloud = false) {
     this.pointed = [x, y, reach];
     this.aloud = aloud;
     if (this.pointing || !this.rows || !this.group) return;
@@ -191,21 +181,31 @@ Object.assign(PointMap.prototype, {
     this.redraw();
   },
 
-  toggle(code, alone) {
-    const { hidden } = this.rows;
-    const codes = [...this.parts.legend.querySelectorAll("[data-code]")].map((button) => Number(button.dataset.code));
+  // Hide or show a group or a shape; alone hides all others of its kind, and once more shows them again.
+  toggle(kind, code, alone) {
+    const away = this.rows.away[kind];
+    const codes = [...this.parts.legend.querySelectorAll(`[data-kind=${kind}]`)].map((button) => Number(button.dataset.code));
     if (alone) {
-      const only = codes.filter((one) => !hidden.has(one)).length === 1 && !hidden.has(code);
-      hidden.clear();
-      if (!only) for (const one of codes) if (one !== code) hidden.add(one);
-    } else if (!hidden.delete(code)) hidden.add(code);
-    for (const button of this.parts.legend.querySelectorAll("[data-code]")) button.setAttribute("aria-pressed", String(!hidden.has(Number(button.dataset.code))));
+      const only = codes.filter((one) => !away.has(one)).length === 1 && !away.has(code);
+      away.clear();
+      if (!only) for (const one of codes) if (one !== code) away.add(one);
+    } else if (!away.delete(code)) away.add(code);
     this.selectionChanged();
+    markLegend(this);
+  },
+
+  showAll() {
+    for (const away of Object.values(this.rows.away)) away.clear();
+    this.rows.between = null;
+    this.selectionChanged();
+    markLegend(this);
+    this.parts.legend.querySelector("[data-code], input")?.focus();
   },
 
   report() {
     const { group, camera } = this;
-    this.tell("picked", { id: group.id, ...group.pack(), clicked: group.clicked, view: camera.view() });
+    this.seen?.();
+    this.tell("picked", { id: group.id, ...group.pack(), clicked: group.clicked, view: camera.view(), own: camera.own });
   },
 
   groupName(code) {

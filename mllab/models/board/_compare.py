@@ -1,0 +1,75 @@
+"""The public call: several models on one table, judged on the same folds."""
+
+import os
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from mllab.data.table import Table
+from mllab.models._base import Kind, Model
+from mllab.models.board._leaderboard import BASELINE, leaderboard
+from mllab.models.board._score import Part, Scores, gathered, part
+from mllab.models.named import named
+from mllab.models.task import Fold, Task, encoded, folds, propose, rows
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+DEFAULT: dict[Kind, tuple[str, ...]] = {
+    "classification": (BASELINE, "logistic regression", "k-nearest neighbors", "Gaussian naive Bayes", "decision tree", "random forest", "histogram gradient boosting"),
+    "regression": (BASELINE, "ridge", "k-nearest neighbors", "decision tree", "random forest", "histogram gradient boosting"),
+}  # fmt: skip
+
+
+def compare(
+    table: Table,
+    target: str | Task,
+    models: Sequence[str | Model] | None = None,
+    folds: int = 5,
+    seed: int = 0,
+    repeats: int = 1,
+    metric: str | None = None,
+    kind: Kind | None = None,
+    workers: int | None = None,
+) -> "pd.DataFrame":
+    """A board of models that predict `target` from the other columns of `table`, best first; see `leaderboard` for its columns.
+
+    `models` are names of MODELS, with knobs where wanted (`random forest(members=300)`), or models; the baseline is always among them. Each fold's encoding is computed once and shared. `workers` threads
+    train at the same time (the number of cores by default); the figures are the same for any number. Raises DataError for a target that cannot be predicted.
+    """
+    task = target if isinstance(target, Task) else propose(table, target, seed)
+    if kind is not None and kind != task.kind:
+        task = task.but(kind=kind, split="stratified" if kind == "classification" else "random")
+    chosen = members(models, task.kind)
+    return leaderboard(judged(table, task, chosen, folds, repeats, workers), metric)
+
+
+def members(models: Sequence[str | Model] | None, kind: Kind) -> list[Model]:
+    """The models that were named, with a baseline in front where none is among them."""
+    chosen = [named(one) if isinstance(one, str) else one for one in (DEFAULT[kind] if models is None else models)]
+    return chosen if any(one.name == BASELINE for one in chosen) else [named(BASELINE), *chosen]
+
+
+def judged(table: Table, task: Task, models: Sequence[Model], count: int = 5, repeats: int = 1, workers: int | None = None) -> list[Scores]:
+    """The scores of each model, in their order."""
+    found = rows(table, task)
+    cut = folds(found, task, count, repeats)
+    matrices = encoded(found.frame, cut, [table.column(name) for name in task.columns], task.seed)
+    parts = list(_parts(models, task, matrices, found.y, cut, found.k, workers or os.cpu_count() or 1))
+    at = len(cut)
+    return [gathered(model, task.kind, parts[i * at : (i + 1) * at], found.y, cut, found.k) for i, model in enumerate(models)]
+
+
+def _parts(
+    models: Sequence[Model], task: Task, matrices: Sequence[np.ndarray], y: np.ndarray, cut: Sequence[Fold], k: int, workers: int
+) -> Iterator[Part | None]:
+    """Every fold of every model, in order; the work is handed out piece by piece to threads, since fitting is compiled code."""
+    from concurrent.futures import ThreadPoolExecutor
+
+    with ThreadPoolExecutor(workers) as pool:
+        waiting = [
+            pool.submit(part, model, task.kind, X, y, fold, k, task.seed) for model in models for X, fold in zip(matrices, cut, strict=True)
+        ]
+        for one in waiting:
+            yield one.result()

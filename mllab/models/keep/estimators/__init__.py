@@ -1,0 +1,1 @@
+"""What stands on scikit-learn's classes from its first line."""

@@ -1,0 +1,30 @@
+"""The questions asked of a board and of the model that is looked at; only the open one is computed, and which it is stays in the link."""
+
+from collections.abc import Callable
+
+import streamlit as st
+
+from mllab.ui.train import compare, keep, knob, looks_at, sees, tune, what_if, wrong
+from mllab.ui.train.view import View
+
+QUESTIONS: dict[str, Callable[[View], None]] = {
+    "How they compare": compare.show,
+    "Where it is wrong": wrong.show,
+    "What it looks at": looks_at.show,
+    "What if": what_if.show,
+    "Move a knob": knob.show,
+    "Tune": tune.show,
+    "What the models see": sees.show,
+    "Use and keep": keep.show,
+}
+
+
+def ask(view: View) -> None:
+    """A row of questions, and the answer to the chosen one; nothing before a model is done."""
+    if view.chosen is None:
+        return
+    names = list(QUESTIONS)
+    asked = st.segmented_control(
+        "Question", names, default=names[0], required=True, key="train_question", bind="query-params", label_visibility="collapsed"
+    )
+    QUESTIONS[asked or names[0]](view)

@@ -1,0 +1,105 @@
+"""What is done with a selection in a real browser: mapped alone and back, named and used as a colour, its labels changed and taken home."""
+
+import re
+
+import pandas as pd
+import pytest
+from driving import BUSY, box, choose, opened, settled
+from on_map import finished, lasso, machines, mapped, rows_of, taken, the_map
+from playwright.sync_api import expect
+
+from mllab.data import store
+
+MANY = 240
+
+
+@pytest.fixture
+def table(own_server, tmp_path, monkeypatch):
+    """A table in the workspace of a server of its own."""
+    monkeypatch.setenv("MLLAB_HOME", str(own_server.home))
+    return store.add(machines(tmp_path, MANY), "machines.csv", "test")
+
+
+@pytest.mark.timeout(240)
+def test_a_selection_is_mapped_alone_and_all_rows_are_shown_again(own_server, table, page):
+    mapped(page, f"{own_server.url}/map?table={table.id}&reducer=PCA&columns-{table.id}=heat&columns-{table.id}=noise")
+    whole = the_map(page).get_attribute("data-positions")
+    some = lasso(page, 0.5)
+    page.get_by_role("button", name="Map these rows alone").click()
+    expect(page.get_by_text(f"{some} of {MANY} rows of machines.csv, mapped alone.")).to_be_visible(timeout=BUSY)
+    finished(page)
+    expect(the_map(page).get_by_text(re.compile(rf"{some} rows"))).to_be_visible(timeout=BUSY)
+    part = next(one for one in store.listing() if one.id != table.id)
+    assert part.rows == some
+    assert [column.kind for column in part.columns] == [column.kind for column in table.columns]
+    assert page.url.count(f"columns-{part.id}=") == 2, "compared by the same columns"
+
+    page.reload()
+    finished(page)
+    page.get_by_role("button", name="Show all rows").click()
+    expect(page.get_by_role("button", name="Show all rows")).to_have_count(0, timeout=BUSY)
+    finished(page)
+    assert f"table={table.id}" in page.url
+    assert the_map(page).get_attribute("data-positions") == whole, "the picture is the one from before"
+
+
+@pytest.mark.timeout(240)
+def test_a_named_selection_is_a_colour_and_a_column_everywhere(own_server, table, page):
+    mapped(page, f"{own_server.url}/map?table={table.id}&reducer=t-SNE")
+    some = lasso(page, 0.5)
+    page.get_by_label("Name this selection").fill("to be watched")
+    page.get_by_role("button", name="Keep as a column").click()
+    page.get_by_role("button", name="Colour the map by it").click()
+    legend = the_map(page).locator(".legend")
+    expect(legend).to_contain_text("to be watched", timeout=BUSY)
+    finished(page)
+    expect(legend).to_contain_text(str(some))
+    assert "colour=selection" in page.url
+
+    kept = next(one for one in store.listing() if one.id != table.id)
+    assert kept.frame()["selection"].value_counts().to_dict() == {"to be watched": some, "rest": MANY - some}
+    opened(page, f"{own_server.url}/explore?table={kept.id}&column=selection")
+    expect(page.get_by_test_id("stMain")).to_contain_text("selection")
+    opened(page, f"{own_server.url}/clustering?table={kept.id}&colour=selection")
+    expect(page.get_by_test_id("stException")).to_have_count(0)
+    assert "selection" not in store.open(table.id).names, "the table itself is as it was"
+
+
+@pytest.mark.timeout(240)
+def test_labels_are_changed_for_all_and_one_by_one_and_taken_home(own_server, table, page, tmp_path):
+    mapped(page, f"{own_server.url}/map?table={table.id}&reducer=PCA")
+    some = lasso(page, 0.5)
+    page.get_by_text("Edit labels", exact=True).click()
+    settled(page)
+    expect(box(page, "Column").locator("input")).to_have_value("state", timeout=BUSY)  # the first column of classes
+    page.get_by_label(f"One value for all {some}").fill("=seen")
+    page.get_by_role("button", name="Set", exact=True).click()
+    expect(page.get_by_text(re.compile(rf"^{some} labels are set"))).to_be_visible(timeout=BUSY)
+    settled(page)
+
+    grid = page.get_by_test_id("stDataFrame").last
+    grid.scroll_into_view_if_needed()
+    place = grid.bounding_box()
+    page.mouse.click(place["x"] + 40, place["y"] + 35 * 1.5)  # the first row of the column that is open
+    page.keyboard.press("Enter")
+    cell = page.locator("textarea.gdg-input, input.gdg-input").or_(page.locator("#portal textarea")).first
+    expect(cell).to_be_visible(timeout=BUSY)
+    cell.fill("repaired")
+    page.keyboard.press("Enter")
+    settled(page)
+
+    button = page.get_by_role("button", name="Download labels")
+    rows = rows_of(taken(page, button, tmp_path))
+    now = [row["state, edited"] for row in rows]
+    assert now.count("repaired") == 1
+    assert now.count("'=seen") == some - 1, "harmless in a spreadsheet"
+    assert len(rows) == MANY
+    assert sum(row["state"] == row["state, edited"] for row in rows) == MANY - some, "the others are as they were"
+    choose(page, "As", "TSV")
+    assert [row["state, edited"] for row in rows_of(taken(page, button, tmp_path), tab=True)] == now
+
+    page.get_by_role("button", name="Keep as a new table").click()
+    expect(page.get_by_text(re.compile("Saved as machines.csv, state, edited"))).to_be_visible(timeout=BUSY)
+    kept = next(one for one in store.listing() if one.id != table.id)
+    assert pd.Series(kept.frame()["state, edited"]).eq("=seen").sum() == some - 1
+    assert store.open(table.id).version == table.version, "the table itself is as it was"

@@ -1,0 +1,116 @@
+"""The plane of two columns: encoded as models see them, answered as the model answers, at most as many rows as a slider can wait for."""
+
+import base64
+import io
+
+import numpy as np
+import pandas as pd
+import pytest
+
+from mllab.charts import boundary
+from mllab.data.table import Column
+from mllab.errors import DataError
+from mllab.models import MODELS
+from mllab.models.task import Fold
+from mllab.models.tune import lighter, on_one_fold, plane, seen, telling
+
+NUMBER, CLASS, DATE = Column("size", "number", "DOUBLE"), Column("kind", "category", "VARCHAR"), Column("day", "date", "DATE")
+
+
+@pytest.fixture(scope="module")
+def rows():
+    """Rows of a class that `size` decides for one kind, and that is always 1 for the other."""
+    rng = np.random.default_rng(0)
+    size, kind = rng.uniform(0, 10, 400), rng.choice(["a", "b"], 400)
+    day = pd.Timestamp("2024-01-01") + pd.to_timedelta(rng.integers(0, 365, 400), unit="D")
+    frame = pd.DataFrame({"size": size, "kind": pd.Series(kind, dtype="str"), "day": day, "noise": rng.normal(size=400)})
+    return frame, np.where(kind == "a", size > 5, True).astype(np.int64)
+
+
+FOLD = Fold(np.arange(300), np.arange(300, 400))
+
+
+def test_every_cell_says_what_the_model_says_of_such_a_row(rows):
+    frame, y = rows
+    shown = plane(frame, [NUMBER, CLASS], FOLD)
+    found = seen(MODELS["decision tree"](depth=3), "classification", shown, y, FOLD, "accuracy", 2)
+    said = found.cells.reshape(len(shown.up.stops), len(shown.across.stops), 2).argmax(axis=2)
+    assert shown.up.names == ("a", "b")
+    np.testing.assert_array_equal(said[0], shown.across.stops > 5)
+    assert said[1].all()
+    assert found.figure == 1.0
+
+
+def test_the_rows_are_judged_as_scikit_learn_would(rows):
+    from sklearn.tree import DecisionTreeClassifier
+
+    frame, y = rows
+    X = frame[["size", "noise"]].to_numpy(np.float32)
+    tree = MODELS["decision tree"](depth=2)
+    peer = DecisionTreeClassifier(max_depth=2, min_samples_leaf=5, random_state=0).fit(X[:300], y[:300])
+    assert on_one_fold(tree, "classification", X, y, FOLD, "accuracy", 2) == pytest.approx(peer.score(X[300:], y[300:]))
+
+
+def test_dates_and_numbers_are_axes_for_regression_too(rows):
+    frame, _ = rows
+    shown = plane(frame, [DATE, NUMBER], FOLD)
+    assert shown.across.about == "date"
+    answer = 3 * frame["size"].to_numpy()
+    found = seen(MODELS["ridge"](strength=1e-4), "regression", shown, answer, FOLD, "RMSE")
+    across_cells = found.cells.reshape(len(shown.up.stops), -1)
+    np.testing.assert_allclose(across_cells[:, 0], 3 * shown.up.stops, atol=0.05)
+
+
+def test_missing_values_have_no_place_but_are_learned_from(rows):
+    frame, _ = rows
+    holed = frame.assign(size=frame["size"].mask(np.arange(400) % 10 == 0))
+    shown = plane(holed, [NUMBER, CLASS], FOLD)
+    assert np.isnan(shown.across.place).sum() == 40
+    assert np.isfinite(shown.X).all()
+
+
+def test_the_most_telling_columns_come_first(rows):
+    frame, y = rows
+    texts = frame.assign(note=[f"row {i}" for i in range(400)])
+    columns = [Column("noise", "number", "DOUBLE"), Column("note", "category", "VARCHAR"), DATE, CLASS, NUMBER]
+    found = telling(texts, columns, y, 2)
+    assert set(found[:2]) == {"size", "kind"}
+    assert "note" not in found  # 400 classes are no axis
+
+
+@pytest.mark.parametrize("columns", [[NUMBER], [NUMBER, NUMBER]])
+def test_two_different_columns_are_needed(rows, columns):
+    with pytest.raises(DataError, match="two different columns"):
+        plane(rows[0], columns, FOLD)
+
+
+def test_a_lighter_fold_is_a_part_of_it_and_the_same_for_a_seed():
+    fold = Fold(np.arange(0, 9000), np.arange(9000, 12000))
+    light = lighter(fold, seed=3)
+    assert (len(light.train), len(light.valid)) == (4000, 1000)
+    assert set(light.train) <= set(fold.train)
+    np.testing.assert_array_equal(light.valid, lighter(fold, seed=3).valid)
+    assert lighter(FOLD).train is FOLD.train
+
+
+def test_the_image_has_the_colours_of_the_winners():
+    """Read back by Pillow: row 0 of the array is the bottom of the picture, and the surer cell is the stronger."""
+    from PIL import Image
+
+    shares = np.array([[[1.0, 0.0], [0.6, 0.4]], [[0.0, 1.0], [0.0, 1.0]]])
+    image = Image.open(io.BytesIO(base64.b64decode(boundary.class_colours(shares).split(",")[1])))
+    pixels = np.asarray(image)
+    assert pixels.shape == (2, 2, 4)
+    np.testing.assert_array_equal(pixels[1, 0, :3], [0x00, 0x72, 0xB2])
+    np.testing.assert_array_equal(pixels[0, 0, :3], [0xE6, 0x9F, 0x00])
+    assert pixels[1, 0, 3] > pixels[1, 1, 3]
+
+
+def test_the_picture_is_the_same_wherever_the_knob_is():
+    side = boundary.Side("size", (0.0, 1.0))
+    specs = [boundary.classes(["a", "b"], (side, boundary.Side("kind", (-0.5, 1.5), ["a'b", "c"])), 100) for _ in range(2)]
+    assert specs[0] == specs[1]
+    assert "data" not in str(specs[0]).replace("datum", "")
+    judged = boundary.Judged(np.array([[0.1, 0.2], [np.nan, 0.3]]), ["a", "b"], ["a", "a"], np.array([False, True]), np.zeros(2))
+    frame = boundary.frame("data:x", judged)
+    assert frame["url"].tolist() == ["", "data:x"]

@@ -1,0 +1,121 @@
+"""Moving a knob, asking for more rows and tuning, on the page "Train and compare"."""
+
+import re
+import time
+from pathlib import Path
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+PAGE = Path(__file__).parents[2] / "pages" / "train.py"
+QUICK = ["baseline", "logistic regression", "decision tree"]
+TREE = {"table": "sample-iris", "models-classification": QUICK, "looked-at": "decision tree"}
+
+
+@pytest.fixture(autouse=True)
+def home(tmp_path_factory, monkeypatch):
+    monkeypatch.setenv("MLLAB_HOME", str(tmp_path_factory.getbasetemp() / "mllab-home"))
+    monkeypatch.setenv("MLLAB_WORKERS", "0")
+
+
+def opened(**query: str | list[str]) -> AppTest:
+    """The page with a finished board, and whatever its question began done."""
+    at = AppTest.from_file(str(PAGE), default_timeout=120)
+    for name, value in query.items():
+        at.query_params[name] = value
+    return finished(at.run())
+
+
+def finished(at: AppTest, seconds: float = 120) -> AppTest:
+    until = time.monotonic() + seconds
+    while any(str(button.key).endswith("_stop") or button.key == "board-stop" for button in at.button) and time.monotonic() < until:
+        time.sleep(0.1)
+        at.run()
+    assert not at.exception, at.exception[0].message
+    return at
+
+
+def told(at: AppTest) -> str:
+    kinds = ("markdown", "caption", "info", "warning", "error")
+    return "\n".join(element.value for kind in kinds for element in getattr(at, kind)).replace("\\", "")
+
+
+def button(at: AppTest, label: str):
+    return next(one for one in at.button if one.label == label)
+
+
+def test_a_quick_model_shows_its_curve_and_follows_the_slider():
+    at = opened(train_question="Move a knob", **TREE)
+    assert re.search(r"Best is \*\*depth = \d+\*\*", told(at))
+    assert re.search(r"Now: \*\*(It|Neither|About)", told(at))
+    slider = at.slider(key="move.decision-tree.depth")
+    assert slider.value == 6
+    before = re.search(r"\*\*ROC AUC ([\d.]+)\*\* with all columns", told(at))[1]
+    slider.set_value(1)
+    after = re.search(r"\*\*ROC AUC ([\d.]+)\*\* with all columns", told(finished(at.run())))[1]
+    assert float(after) < float(before)
+    assert "rings mark those it gets wrong" in told(at)
+
+
+def test_what_was_found_is_put_on_the_board_and_looked_at():
+    at = opened(train_question="Move a knob", **TREE)
+    at.slider(key="move.decision-tree.depth").set_value(2)
+    at = finished(at.run())
+    at.button(key="put-moved").click()
+    at = finished(at.run())
+    assert at.selectbox(key="looked-at").value == "decision tree(depth=2)"
+    assert "decision tree(depth=2)" in at.multiselect(key="models-classification").value
+    assert at.slider(key="move.decision-tree.depth").value == 2
+    assert at.button(key="put-moved").disabled
+
+
+def test_a_knob_with_choices_and_two_knobs():
+    at = opened(train_question="Move a knob", knob="criterion", **TREE)
+    assert re.search(r"Best is \*\*criterion = (gini|entropy)\*\*", told(at))
+    at = opened(train_question="Move a knob", knob="depth", **TREE, **{"knob-against": "leaf"})
+    if any(one.label == "Try the range of depth and leaf" for one in at.button):
+        button(at, "Try the range of depth and leaf").click()
+        at = finished(at.run())
+    assert re.search(r"Best is \*\*depth = \d+, leaf = \d+\*\*", told(at))
+
+
+def test_a_model_with_one_knob_is_searched_over_it():
+    at = opened(
+        train_question="Tune",
+        **{**TREE, "models-classification": ["baseline", "Gaussian naive Bayes"], "looked-at": "Gaussian naive Bayes"},
+    )
+    assert at.multiselect(key="tune-Gaussian-naive-Bayes").value == ["smoothing"]
+
+
+def test_regression_is_drawn_too():
+    at = opened(
+        train_question="Move a knob",
+        **{"table": "sample-iris", "predict": "petal width (cm)", "models-regression": ["baseline", "ridge"], "looked-at": "ridge"},
+    )
+    assert "the tenth with the largest errors" in told(at)
+    assert re.search(r"Best is \*\*strength = ", told(at))
+
+
+def test_would_more_rows_help():
+    at = opened(train_question="Move a knob", **TREE)
+    button(at, "Would more rows help?").click()
+    at = finished(at.run())
+    assert re.search(r"More rows (would|might)", told(at))
+
+
+def test_a_search_ends_with_a_winner_and_its_optimism():
+    at = opened(train_question="Tune", **TREE, **{"search.search.trials": "8"})
+    at.button(key="tune-start").click()
+    at = finished(at.run())
+    assert "8 of 8 trials" in told(at)
+    at.button(key="nested-start").click()
+    at = finished(at.run())
+    assert re.search(r"too rosy|No optimism", told(at))
+    assert {"As searched", "Nested"} <= {metric.label for metric in at.metric}
+
+
+def test_a_grid_that_is_too_fine_is_said_not_raised():
+    at = opened(train_question="Tune", **TREE, **{"search.search.trials": "2", "search.search.method": "grid"})
+    at.button(key="tune-start").click()
+    at = finished(at.run())
+    assert "Search fewer knobs" in told(at)
