@@ -5,9 +5,8 @@ import warnings
 from concurrent.futures import ThreadPoolExecutor
 
 import numpy as np
-from threadpoolctl import threadpool_info
 
-from mllab.peers import Shared, quiet, threads_for
+from mllab.peers import Shared, _threads, quiet, threads_for
 
 
 def test_every_thread_hears_its_own_warnings():
@@ -36,7 +35,7 @@ def test_threads_that_overlap_leave_the_number_of_threads_as_it_was():
     small = np.zeros((3, 3))
     with threads_for(small):
         pass  # the pools are found at the first use
-    before = {pool["filepath"]: pool["num_threads"] for pool in threadpool_info()}
+    before = {pool["filepath"]: pool["num_threads"] for pool in _threads().info()}
     first, second = threading.Event(), threading.Event()
 
     def early():
@@ -49,12 +48,12 @@ def test_threads_that_overlap_leave_the_number_of_threads_as_it_was():
         with threads_for(small):
             second.set()
             other.join(5)
-            assert all(pool["num_threads"] == 1 for pool in threadpool_info() if pool["filepath"] in before)
+            assert all(pool["num_threads"] == 1 for pool in _threads().info())
 
     other = threading.Thread(target=early)
     other.start()
     late()
-    assert {pool["filepath"]: pool["num_threads"] for pool in threadpool_info()} == before
+    assert {pool["filepath"]: pool["num_threads"] for pool in _threads().info()} == before
 
 
 def test_a_shared_context_is_entered_once():

@@ -55,7 +55,10 @@ class LightGBM(Boost):
         }
 
     def watched(self, X: np.ndarray, y: np.ndarray, kind: Kind) -> dict[str, Any]:
-        return {"eval_X": (X,), "eval_y": (y,), "eval_names": ["train"]}
+        told = (
+            np.unique(y, return_inverse=True)[1] if kind == "classification" else y
+        )  # it numbers the classes it learns from, but not these
+        return {"eval_X": (X,), "eval_y": (told,), "eval_names": ["train"]}
 
     def losses(self, fitted: Any) -> np.ndarray:
         (losses,) = fitted.evals_result_["train"].values()

@@ -345,3 +345,14 @@ def test_knobs_for_one_kind_do_nothing_for_the_other(name):
         y = answers(other, classes, numbers)
         found = [small(name, **more).fit(X, 0, y, other).estimator.predict(X) for more in ({}, changed)]
         assert np.array_equal(*found), knob
+
+
+def test_lightgbm_tells_the_loss_of_classes_whose_codes_have_gaps():
+    """As of a fold that lacks a class: codes 1 to 3 are learned and judged as 0 to 2 are."""
+    pytest.importorskip("lightgbm")
+    rng = np.random.default_rng(0)
+    X = rng.normal(size=(90, 2)).astype(np.float32)
+    y = (X[:, 0] > 0).astype(np.int64) + (X[:, 1] > 0)
+    whole, gaps = MODELS["LightGBM"]().fit(X, y=y), MODELS["LightGBM"]().fit(X, y=y + 1)
+    assert np.array_equal(whole.train_loss, gaps.train_loss)
+    assert whole.train_loss[-1] < whole.train_loss[0] < np.log(3)
