@@ -48,8 +48,34 @@ def picture(page: Page, place: int = 0) -> Locator:
 
 
 def drawn(page: Page, place: int = 0) -> str:
-    """The picture of a chart as text, to be compared."""
+    """The picture of a chart as text, to be compared, once it no longer changes."""
     marks = picture(page, place)
     expect(marks).to_be_visible(timeout=BUSY)
-    page.wait_for_timeout(500)
-    return marks.evaluate("marks => marks.toDataURL ? marks.toDataURL() : marks.outerHTML")
+    now = ""
+    for _ in range(40):
+        page.wait_for_timeout(400)
+        before, now = now, marks.evaluate("marks => marks.toDataURL ? marks.toDataURL() : marks.outerHTML")
+        if now == before:
+            return now
+    raise AssertionError("The chart does not come to rest.")
+
+
+def draws(page: Page, wanted: str, place: int = 0) -> None:
+    """Wait until the chart is this picture; fail when it stays another."""
+    for _ in range(20):
+        if drawn(page, place) == wanted:
+            return
+    raise AssertionError("The chart stays another picture.")
+
+
+def redrawn(page: Page, before: str, place: int = 0) -> str:
+    """Wait until the chart is another picture than before."""
+    for _ in range(20):
+        if (now := drawn(page, place)) != before:
+            return now
+    raise AssertionError("The chart stays as it was.")
+
+
+def linked(page: Page, *parts: str) -> None:
+    """Wait until the link tells all of these."""
+    page.wait_for_url(lambda url: all(part in url.replace("%20", "+") for part in parts), timeout=BUSY)

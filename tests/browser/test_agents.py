@@ -2,7 +2,7 @@
 
 import re
 
-from driving import BUSY, choose, drawn, opened, settled
+from driving import BUSY, choose, drawn, linked, opened, redrawn, settled
 from playwright.sync_api import expect
 
 
@@ -15,8 +15,8 @@ def test_from_home_to_the_cliff_and_back_through_its_episodes_by_keyboard(page, 
     page.get_by_role("slider", name=re.compile("^Episode( |$)")).press("Home")
     expect(page.get_by_text(re.compile("^Episode 1:"))).to_be_visible(timeout=BUSY)
     settled(page)
-    assert drawn(page) != learned
-    assert "state=1" in page.url
+    redrawn(page, learned)
+    linked(page, "state=1")
 
 
 def test_a_copied_link_shows_the_same_training_in_another_browser(browser, page, server):
@@ -25,8 +25,7 @@ def test_a_copied_link_shows_the_same_training_in_another_browser(browser, page,
     page.get_by_role("slider", name=re.compile("^Planning")).press("Home")
     expect(page.get_by_text(re.compile("^Episode 500:"))).to_be_visible(timeout=BUSY)
     settled(page)
-    for told in ("world=maze", "agent=Dyna-Q", "agent.Dyna-Q.planning=0"):
-        assert told in page.url
+    linked(page, "world=maze", "agent=Dyna-Q", "agent.Dyna-Q.planning=0")
     other = browser.new_context(viewport={"width": 1440, "height": 900})
     copied = other.new_page()
     opened(copied, page.url)

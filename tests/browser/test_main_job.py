@@ -6,7 +6,7 @@ import re
 from pathlib import Path
 
 import pytest
-from driving import BUSY, settled
+from driving import BUSY, linked, settled
 from playwright.sync_api import Page, expect
 
 from mllab.paths import app_root
@@ -79,7 +79,7 @@ def test_a_german_export_from_upload_to_groups_and_back_after_a_restart(own_serv
         expect(page.get_by_text(decided).first).to_be_visible()
 
     _go(page, "Explore")
-    assert f"table={table}" in page.url
+    linked(page, f"table={table}")
     expect(page.get_by_test_id("stMetricValue").first).to_have_text("160")
 
     said = _groups(page)

@@ -71,7 +71,7 @@ def test_a_named_view_opens_the_same_in_another_browser(own_server, browser, pag
     expect(there).to_have_attribute("data-selected", count, timeout=BUSY)
     for ours, theirs in zip(center, sight(there), strict=True):
         assert theirs == pytest.approx(ours, rel=1e-3, abs=1e-4), "from the same side"
-    assert other.get_by_label("Find rows").input_value() == "versicolor"
+    expect(other.get_by_label("Find rows")).to_have_value("versicolor", timeout=BUSY)
     asked, told = (set(parse_qsl(urlsplit(link).query)) for link in (LINK, other.url))
     assert asked <= told, "the link says all of it"
     other.context.close()

@@ -22,12 +22,16 @@ def hero() -> None:
     view = fitted(table, COLUMNS, CLUSTERERS["k-means"](k=4), seed=0)
     words = {group.label: f"{group.name}: {group.words}" for group in described(view, view.token)}
     shown = slice(None, DRAWN)
-    chart(
-        scatter.clusters(view.plane.positions[shown, :2], view.names[shown], axes(view.plane, view.matrix.names), "group", height=380),
-        key="hero",
-        alt="Customers of the sample in a plane, coloured by the four groups that k-means found",
-    )
-    st.caption(f"The sample “{plain(SAMPLES[SAMPLE].title)}”: every dot is a row; k-means found four groups without being told of any.")
-    for said in words.values():
-        st.caption(plain(said))
-    code(view.script(), name="groups.py")
+    st.markdown("#### Four groups that nobody named", anchors=False)
+    picture, found = st.columns([6, 5], gap="large")
+    with picture:
+        chart(
+            scatter.clusters(view.plane.positions[shown, :2], view.names[shown], axes(view.plane, view.matrix.names), "group", height=340),
+            key="hero",
+            alt="Customers of the sample in a plane, coloured by the four groups that k-means found",
+        )
+    with found:
+        st.caption(f"The sample “{plain(SAMPLES[SAMPLE].title)}”: every dot is a row; k-means found four groups without being told of any.")
+        for said in words.values():
+            st.caption(plain(said))
+        code(view.script(), name="groups.py")

@@ -1,0 +1,131 @@
+"""Make the small pictures of the home page: what mllab itself computes on its samples, drawn as SVG.
+
+python datasets/make_pictures.py            # writes mllab/ui/home/pictures/*.svg
+"""
+
+import itertools
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+
+import numpy as np
+
+from mllab.agents import AGENTS, WORLDS, walk
+from mllab.charts.palette import PALETTE
+from mllab.cluster import CLUSTERERS
+from mllab.data.samples import load
+from mllab.models import MODELS
+from mllab.reduce import REDUCERS
+
+WIDE, TALL, EDGE = 320, 180, 10
+FOLDER = Path(__file__).parent.parent / "mllab" / "ui" / "home" / "pictures"
+GREY = "#9AA0A6"
+
+
+def svg(parts: Iterable[str]) -> str:
+    inside = "\n".join(parts)
+    return f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDE} {TALL}" width="{WIDE}" height="{TALL}">\n{inside}\n</svg>\n'
+
+
+def fitted(places: np.ndarray) -> np.ndarray:
+    """(n, 2) places scaled into the picture, the same on both axes, y upwards."""
+    low, high = places.min(axis=0), places.max(axis=0)
+    scale = ((np.array([WIDE, TALL]) - 2 * EDGE) / (high - low)).min()
+    around = (places - (low + high) / 2) * scale * [1, -1]
+    return around + np.array([WIDE, TALL]) / 2
+
+
+def dots(places: np.ndarray, colours: Sequence[str], radius: float = 2.2) -> list[str]:
+    return [
+        f'<circle cx="{x:.1f}" cy="{y:.1f}" r="{radius}" fill="{colour}" fill-opacity="0.85"/>'
+        for (x, y), colour in zip(places, colours, strict=True)
+    ]
+
+
+def coloured(names: Iterable[object]) -> list[str]:
+    listed = [str(name) for name in names]
+    order = sorted(set(listed))
+    return [PALETTE[order.index(name) % len(PALETTE)] for name in listed]
+
+
+def digits() -> list[str]:
+    """Handwritten digits, drawn by t-SNE; coloured by what they are."""
+    table = load("digits")
+    names = [name for name in table.names if name != "digit"]
+    positions = REDUCERS["t-SNE"]().fit(table.matrix(names), seed=0).positions
+    rows = np.random.default_rng(0).permutation(len(positions))[:900]
+    return dots(fitted(positions)[rows], [coloured(table.frame()["digit"])[row] for row in rows], 1.9)
+
+
+def moons() -> list[str]:
+    """Two half circles, found by HDBSCAN."""
+    frame = load("moons").frame()
+    X = frame[["x", "y"]].to_numpy(np.float32)
+    labels = CLUSTERERS["HDBSCAN"]().fit(X, seed=0).labels
+    rows = np.random.default_rng(0).permutation(len(X))[:450]
+    return dots(fitted(X)[rows], [GREY if labels[row] < 0 else PALETTE[labels[row] % 8] for row in rows], 2.6)
+
+
+def border() -> list[str]:
+    """Two kinds of flower, and what a support vector machine says everywhere."""
+    frame = load("iris").frame()
+    kept = frame[frame["species"] != "setosa"]
+    X = kept[["petal length (cm)", "petal width (cm)"]].to_numpy()
+    X = (X - X.mean(axis=0)) / X.std(axis=0)
+    y = (kept["species"] == "virginica").to_numpy().astype(int)
+    model = MODELS["RBF SVM"]().fit(X, 0, y, "classification").estimator
+    span = 4.6 * np.array([1, TALL / WIDE])
+    across, down = 64, 36
+    grid = np.stack(np.meshgrid(np.linspace(-span[0], span[0], across) / 2, np.linspace(span[1], -span[1], down) / 2), axis=-1)
+    said = model.predict(grid.reshape(-1, 2)).reshape(down, across)
+    size = WIDE / across
+    back = [rect for row, labels in enumerate(said) for rect in band(labels, row, size)]
+    places = X / span * [WIDE, -TALL] + [WIDE / 2, TALL / 2]
+    inside = (places > 3).all(axis=1) & (places < [WIDE - 3, TALL - 3]).all(axis=1)
+    return back + dots(places[inside], [PALETTE[one] for one in y[inside]], 3)
+
+
+def band(labels: np.ndarray, row: int, size: float) -> Iterable[str]:
+    """A row of the grid, one rectangle for each run of equal answers."""
+    starts = [0, *(np.flatnonzero(np.diff(labels)) + 1), len(labels)]
+    for start, end in itertools.pairwise(starts):
+        x, y, wide = start * size, row * size, (end - start) * size
+        yield f'<rect x="{x:.1f}" y="{y:.1f}" width="{wide:.1f}" height="{size:.1f}" fill="{PALETTE[labels[start]]}" fill-opacity="0.22"/>'
+
+
+def cliff() -> list[str]:
+    """The walk that Q-learning has found along the cliff."""
+    world = WORLDS["cliff"]()
+    learned = AGENTS["Q-learning"]().fit(world, seed=0)
+    path = walk(world, learned.policy, 0).cells
+    rows, columns = world.shape
+    size = min((WIDE - 2 * EDGE) / columns, (TALL - 2 * EDGE) / rows)
+    left, top = (WIDE - size * columns) / 2, (TALL - size * rows) / 2
+    values = learned.values
+    low, high = np.nanpercentile(values, [10, 100])
+    parts = []
+    for cell, kind in enumerate(world.kinds()):
+        x, y = left + cell % columns * size, top + cell // columns * size
+        bright = float(np.clip((values[cell] - low) / (high - low), 0, 1)) if np.isfinite(values[cell]) else 0
+        fill = {"cliff": "#B4440A", "goal": "#009E73"}.get(kind, PALETTE[0])
+        opacity = 0.9 if kind in {"cliff", "goal"} else 0.12 + 0.6 * bright
+        parts.append(
+            f'<rect x="{x + 1:.1f}" y="{y + 1:.1f}" width="{size - 2:.1f}" height="{size - 2:.1f}" rx="3" fill="{fill}" fill-opacity="{opacity:.2f}"/>'
+        )
+    line = " ".join(f"{left + (cell % columns + 0.5) * size:.1f},{top + (cell // columns + 0.5) * size:.1f}" for cell in path)
+    return [
+        *parts,
+        f'<polyline points="{line}" fill="none" stroke="{PALETTE[1]}" stroke-width="4" stroke-linejoin="round" stroke-linecap="round"/>',
+    ]
+
+
+PICTURES = {"map": digits, "clustering": moons, "train": border, "agents": cliff}
+
+
+def main() -> None:
+    FOLDER.mkdir(exist_ok=True)
+    for name, draw in PICTURES.items():
+        (FOLDER / f"{name}.svg").write_text(svg(draw()), encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()
