@@ -13,6 +13,7 @@ from mllab.agents import AGENTS, WORLDS, walk
 from mllab.charts.palette import PALETTE
 from mllab.cluster import CLUSTERERS
 from mllab.data.samples import load
+from mllab.learning import FITS, TRUTHS, simulate
 from mllab.models import MODELS
 from mllab.reduce import REDUCERS
 
@@ -118,7 +119,21 @@ def cliff() -> list[str]:
     ]
 
 
-PICTURES = {"map": digits, "clustering": moons, "train": border, "agents": cliff}
+def bundle() -> list[str]:
+    """Fits of a polynomial to many training sets, their mean, and the truth."""
+    found = simulate(TRUTHS["sine"](), FITS["polynomial"](), n=25, noise=0.3, rounds=60, seed=0)
+    fits = found.predictions[5]
+
+    def line(y: np.ndarray, colour: str, width: float, opacity: float) -> str:
+        places = np.stack([EDGE + found.at * (WIDE - 2 * EDGE), TALL / 2 - np.clip(y, -1.7, 1.7) * 48], axis=1)
+        told = " ".join(f"{x:.0f},{y:.1f}" for x, y in places)
+        return f'<polyline points="{told}" fill="none" stroke="{colour}" stroke-width="{width}" stroke-opacity="{opacity}"/>'
+
+    thin = [line(fit, PALETTE[0], 1, 0.25) for fit in fits[:25]]
+    return [*thin, line(found.truth, PALETTE[2], 3.5, 1), line(fits.mean(axis=0), PALETTE[5], 2.5, 1)]
+
+
+PICTURES = {"map": digits, "clustering": moons, "train": border, "bias_variance": bundle, "agents": cliff}
 
 
 def main() -> None:

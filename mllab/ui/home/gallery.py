@@ -45,6 +45,13 @@ CARDS = (
         {"table": "sample-iris"},
     ),
     Card(
+        "bias_variance",
+        "pages/bias_variance.py",
+        "Too simple, too rich",
+        "Many fits to one truth: bias, variance and noise, by hand.",
+        {},
+    ),
+    Card(
         "agents",
         "pages/agents.py",
         "An agent by the cliff",

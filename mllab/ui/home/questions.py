@@ -25,7 +25,26 @@ class Question:
     answers: dict[str, "Question | Place"] = field(hash=False)
 
 
-CUSTOMERS = "sample-customers"
+CUSTOMERS, SPAM = "sample-customers", "sample-spam"
+
+_WORDS = Question(
+    "words",
+    "Is it about what words mean?",
+    "Every word is a point in space; words that are alike lie close together, and directions mean something: word embeddings.",
+    {
+        "Yes": Place(
+            "pages/words.py",
+            "Words",
+            "Finds words that are alike, calculates with them, and asks what their directions mean and where they come from.",
+            {"words_ask": "Analogy"},
+            opens_on="king - man + woman",
+            takes_tables=False,
+        ),
+        "No, just looking": Place(
+            "pages/explore.py", "Explore", "Every column at a glance, and which belong together.", {"table": CUSTOMERS}
+        ),
+    },
+)
 
 _FEEDBACK = Question(
     "feedback",
@@ -40,9 +59,7 @@ _FEEDBACK = Question(
             opens_on="the cliff",
             takes_tables=False,
         ),
-        "No, just looking": Place(
-            "pages/explore.py", "Explore", "Every column at a glance, and which belong together.", {"table": CUSTOMERS}
-        ),
+        "No": _WORDS,
     },
 )
 
@@ -79,7 +96,7 @@ _GROUPS = Question(
 _TARGET = Question(
     "target",
     "Is it a number or a class?",
-    "A price is a number (regression); yes or no, or one of several kinds, is a class (classification).",
+    "A price is a number (regression); yes or no, or one of several kinds, is a class (classification), also of texts: spam or not.",
     {
         "A number": Place(
             "pages/train.py",
@@ -92,6 +109,13 @@ _TARGET = Question(
             "Train and compare",
             "Several models predict the class from the other columns, and you see which does it best, and how sure that is.",
             {"table": CUSTOMERS},
+        ),
+        "A class of texts": Place(
+            "pages/train.py",
+            "Train and compare",
+            "A spam filter learns from words: several models are compared, and you see which words speak for spam, and what each adds in a message.",
+            {"table": SPAM},
+            opens_on="the spam filter",
         ),
     },
 )

@@ -1,0 +1,28 @@
+"""How learning works: bias, variance and noise, on a known truth and on tables. Each kind of fit is one file (`FITS`), and so is each truth (`TRUTHS`).
+
+>>> decompose(tree, X_train, y_train, X_test, y_test, loss="0-1", rounds=200, seed=123).bias
+"""
+
+from mllab.learning._base import Fit
+from mllab.learning._bootstrap import bootstrap_nearest, bootstrap_polynomials
+from mllab.learning._decompose import Decomposition, decompose, fits, split_error
+from mllab.learning._simulate import Simulated, simulate
+from mllab.learning.truths import TRUTHS, Truth
+from mllab.registry import catalog
+
+FITS = catalog("mllab.learning", Fit)
+
+__all__ = [
+    "FITS",
+    "TRUTHS",
+    "Decomposition",
+    "Fit",
+    "Simulated",
+    "Truth",
+    "bootstrap_nearest",
+    "bootstrap_polynomials",
+    "decompose",
+    "fits",
+    "simulate",
+    "split_error",
+]

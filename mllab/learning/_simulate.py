@@ -1,0 +1,71 @@
+"""Many training sets from one known truth, a fit to each, and what their error is made of."""
+
+from dataclasses import dataclass, field
+
+import numpy as np
+
+from mllab.errors import ParamError
+from mllab.learning._base import Fit
+from mllab.learning.truths import Truth
+
+PLACES = 101
+
+
+@dataclass(frozen=True, eq=False)
+class Simulated:
+    """The fits of r training sets at m places for c values of what is turned.
+
+    values        (c,) of what is turned
+    at            (m,) places, evenly over [0, 1]; `truth` (m,) there
+    predictions   (c, r, m)
+    x, y          (r, n) the training sets; x (1, n) where all have the same places
+    bias_squared  (c, m), `variance` (c, m); `noise` the standard deviation of the answers around the truth
+    error         (c,) mean squared error on fresh answers, measured and not added up
+    """
+
+    values: np.ndarray
+    at: np.ndarray
+    truth: np.ndarray
+    predictions: np.ndarray = field(repr=False)
+    x: np.ndarray = field(repr=False)
+    y: np.ndarray = field(repr=False)
+    noise: float
+    error: np.ndarray
+
+    @property
+    def bias_squared(self) -> np.ndarray:
+        """(c, m) the mean fit less the truth, squared."""
+        found: np.ndarray = (self.predictions.mean(axis=1) - self.truth) ** 2
+        return found
+
+    @property
+    def variance(self) -> np.ndarray:
+        """(c, m) how the fits spread around their mean."""
+        return np.asarray(self.predictions.var(axis=1))
+
+    @property
+    def parts(self) -> np.ndarray:
+        """(3, c) bias squared, variance and noise, means over all places: what they add up to is the expected error."""
+        bias, variance = self.bias_squared.mean(axis=1), self.variance.mean(axis=1)
+        return np.stack([bias, variance, np.full(len(bias), self.noise**2)])
+
+
+def simulate(
+    truth: Truth, fit: Fit, n: int = 30, noise: float = 0.3, rounds: int = 200, seed: int = 0, same_places: bool = False
+) -> Simulated:
+    """Draw `rounds` training sets of n points, fit each for every value of what is turned, and measure on fresh answers.
+
+    Squared error is bias squared + variance + noise (Geman, Bienenstock & Doursat 1992). Raises ParamError for fewer than 3 points or 2 rounds.
+    """
+    if n < 3 or rounds < 2 or noise < 0:
+        raise ParamError(f"simulate needs at least 3 points, 2 rounds and noise of at least 0; got {n}, {rounds} and {noise:g}.")
+    rng = np.random.default_rng(seed)
+    x = (np.arange(n)[None, :] + 0.5) / n if same_places else np.sort(rng.random((rounds, n)), axis=1)
+    y = truth(x) + noise * rng.standard_normal((rounds, n))
+    at = np.linspace(0, 1, PLACES)
+    f = truth(at)
+    values = fit.grid(n)
+    predictions = fit.predict(x, y, at, values)
+    fresh = f + noise * rng.standard_normal((rounds, PLACES))
+    error = np.array([((one - fresh) ** 2).mean() for one in predictions])
+    return Simulated(np.asarray(values, float), at, f, predictions, x, y, noise, error)

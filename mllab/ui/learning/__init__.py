@@ -1,0 +1,1 @@
+"""The pieces of the labs on how learning works."""
