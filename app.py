@@ -23,6 +23,7 @@ st.navigation(
             st.Page("pages/train.py", title="Train and compare", icon=":material/model_training:"),
             st.Page("pages/predict.py", title="Predict", icon=":material/online_prediction:"),
         ],
+        "Language": [st.Page("pages/words.py", title="Words", icon=":material/translate:")],
         "How learning works": [
             st.Page("pages/bias_variance.py", title="Bias and variance", icon=":material/show_chart:"),
             st.Page("pages/agents.py", title="Agents", icon=":material/directions_walk:"),

@@ -9,10 +9,12 @@ from pathlib import Path
 
 import numpy as np
 
+from mllab import embed
 from mllab.agents import AGENTS, WORLDS, walk
 from mllab.charts.palette import PALETTE
 from mllab.cluster import CLUSTERERS
 from mllab.data.samples import load
+from mllab.embed.plane import through
 from mllab.learning import FITS, TRUTHS, simulate
 from mllab.models import MODELS
 from mllab.reduce import REDUCERS
@@ -125,7 +127,7 @@ def bundle() -> list[str]:
     fits = found.predictions[5]
 
     def line(y: np.ndarray, colour: str, width: float, opacity: float) -> str:
-        places = np.stack([EDGE + found.at * (WIDE - 2 * EDGE), TALL / 2 - np.clip(y, -1.7, 1.7) * 48], axis=1)
+        places = np.stack([EDGE + found.at * (WIDE - 2 * EDGE), TALL / 2 - np.clip(y, -9, 9) * 48], axis=1)
         told = " ".join(f"{x:.0f},{y:.1f}" for x, y in places)
         return f'<polyline points="{told}" fill="none" stroke="{colour}" stroke-width="{width}" stroke-opacity="{opacity}"/>'
 
@@ -133,7 +135,32 @@ def bundle() -> list[str]:
     return [*thin, line(found.truth, PALETTE[2], 3.5, 1), line(fits.mean(axis=0), PALETTE[5], 2.5, 1)]
 
 
-PICTURES = {"map": digits, "clustering": moons, "train": border, "bias_variance": bundle, "agents": cliff}
+def royals() -> list[str]:
+    """king - man + woman in the plane of the three, with the nearest words to where it ends."""
+    words = embed.load()
+    man, king, woman = words.units([words.row(word) for word in ("man", "king", "woman")])
+    plane = through(man, king, woman)
+    near = [word for word, _ in words.analogy("man", "king", "woman", n=1)]
+    names = ["man", "king", "woman", *near]
+    places = plane.place(np.vstack([words.units([words.row(name) for name in names]), king - man + woman]))
+    low, high = places.min(axis=0), places.max(axis=0)
+    size = np.array([WIDE - 90, TALL - 64])
+    x, y = ((places - low) / (high - low) * size * [1, -1] + [45, TALL - 22]).T
+    parts = [
+        f'<line x1="{x[a]:.0f}" y1="{y[a]:.0f}" x2="{x[b]:.0f}" y2="{y[b]:.0f}" stroke="{PALETTE[1]}" stroke-width="2.5"/>'
+        for a, b in ((0, 1), (2, -1))
+    ]
+    parts += [f'<circle cx="{x[-1]:.0f}" cy="{y[-1]:.0f}" r="5" fill="none" stroke="{PALETTE[1]}" stroke-width="2.5"/>']
+    for at, name in enumerate(names):
+        colour = PALETTE[2] if name == near[0] else PALETTE[0]
+        parts.append(f'<circle cx="{x[at]:.0f}" cy="{y[at]:.0f}" r="4" fill="{colour}"/>')
+        parts.append(
+            f'<text x="{x[at]:.0f}" y="{y[at] - 9:.0f}" text-anchor="middle" font-family="sans-serif" font-size="15" fill="{colour}">{name}</text>'
+        )
+    return parts
+
+
+PICTURES = {"map": digits, "clustering": moons, "train": border, "words": royals, "bias_variance": bundle, "agents": cliff}
 
 
 def main() -> None:

@@ -6,7 +6,7 @@ from mllab.ui.train import ask, board, choose_models, choose_task, held_out, not
 with page("Train and compare", "Predict a column from the others: which model does it best, and how sure that is."):
     table = pick_table()
     setting = choose_task(table)
-    view = board(table, setting, choose_models(setting.task.kind, setting.query))
+    view = board(table, setting, choose_models(setting.task, setting.query))
     held_out(view)
     ask(view)
     script(view)

@@ -31,9 +31,9 @@ HEAVY = {
     "xlsxwriter",
     "python_calamine",
 }
-CORE = {"device", "errors", "params", "registry", "script", "paths", "learner", "neighbors", "peers"}
+CORE = {"device", "errors", "params", "registry", "script", "paths", "learner", "neighbors", "peers", "sentences"}
 BELOW_FAMILIES = CORE | {"data"}
-FAMILIES = {path.parent.name for path in ROOT.glob("mllab/*/_base.py")}
+FAMILIES = {path.parent.name for path in ROOT.glob("mllab/*/_base.py")} | {"embed"}
 FILES = sorted([*ROOT.glob("mllab/**/*.py"), *ROOT.glob("pages/*.py"), ROOT / "app.py"])
 # What stands on a heavy package from its first line: scikit-learn's transformers and estimators, torch's modules, and kernels that numba compiles.
 # Imported only inside functions.

@@ -53,6 +53,7 @@ def test_the_wheel_carries_pages_samples_and_settings(wheel):
     names = set(zipfile.ZipFile(wheel).namelist())
     wanted = ["app.py", ".streamlit/config.toml", *(f"pages/{page.name}" for page in ROOT.glob("pages/*.py"))]
     wanted += [f"datasets/{file.name}" for file in ROOT.glob("datasets/*.*")]
+    wanted += [f"datasets/words/{file.name}" for file in ROOT.glob("datasets/words/*.*")]
     assert [name for name in wanted if f"mllab/_app/{name}" not in names] == []
     modules = [str(path.relative_to(ROOT)) for path in ROOT.glob("mllab/**/*") if path.is_file() and "__pycache__" not in path.parts]
     assert [name for name in modules if name not in names] == []

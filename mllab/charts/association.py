@@ -7,6 +7,7 @@ import altair as alt
 import pandas as pd
 
 from mllab.charts.distribution import shortened
+from mllab.charts.names import written
 from mllab.charts.palette import DIVERGING
 
 CELL = 26
@@ -61,6 +62,4 @@ def matrix(names: Sequence[str], cells: Iterable[tuple[str, str, float, str]], h
 
 def labels(names: Sequence[str]) -> str:
     """A Vega expression that gives each place its name: names are quoted values, never paths or code."""
-    import json
-
-    return f"{json.dumps([shortened(name, 40) for name in names], ensure_ascii=True)}[datum.value]"
+    return f"{written([shortened(name, 40) for name in names])}[datum.value]"

@@ -15,6 +15,7 @@ import altair as alt
 import numpy as np
 import pandas as pd
 
+from mllab.charts.names import written
 from mllab.charts.palette import PALETTE
 
 MOST = 1_000  # rows drawn
@@ -113,8 +114,9 @@ def _axis(name: str, side: Side) -> alt.X | alt.Y:
     made = alt.X if name == "x" else alt.Y
     axis = alt.Axis(grid=False, tickCount=6, titleLimit=300)
     if side.names:
-        written = "[" + ", ".join("'" + one.replace("\\", "\\\\").replace("'", "\\'") + "'" for one in side.names) + "]"
-        axis = alt.Axis(grid=False, values=list(range(len(side.names))), labelExpr=f"{written}[datum.value]", labelLimit=90, titleLimit=300)
+        axis = alt.Axis(
+            grid=False, values=list(range(len(side.names))), labelExpr=f"{written(side.names)}[datum.value]", labelLimit=90, titleLimit=300
+        )
     elif side.days:
         axis = alt.Axis(grid=False, tickCount=6, labelExpr="utcFormat(datum.value * 86400000, '%Y-%m-%d')", titleLimit=300)
     return made(f"{name}:Q", title=side.title, scale=alt.Scale(domain=list(side.ends), nice=False), axis=axis)

@@ -1,6 +1,5 @@
 """What was taken for what: rows of a true class over the classes that they were predicted as."""
 
-import json
 from collections.abc import Sequence
 
 import altair as alt
@@ -9,6 +8,7 @@ import pandas as pd
 
 from mllab.charts.arrows import HALO, INK
 from mllab.charts.distribution import shortened
+from mllab.charts.names import written
 from mllab.charts.palette import PALETTE
 
 CELL, SMALL = "cell", 12  # classes up to which counts are written
@@ -26,7 +26,7 @@ def confusion(counts: np.ndarray, names: Sequence[str], picked: tuple[int, int] 
     frame["was"], frame["as"] = [names[int(a)] for a in i], [names[int(b)] for b in j]
     frame["framed"] = [(a, b) == picked for a, b in zip(i, j, strict=True)]
     pick = alt.selection_point(name=CELL, fields=["true", "told"])
-    labels = json.dumps([shortened(name, 24) for name in names], ensure_ascii=True) + "[datum.value]"
+    labels = f"{written([shortened(name, 24) for name in names])}[datum.value]"
     every = list(range(k))
     axis = alt.Axis(labelExpr=labels, labelLimit=120, ticks=False, domain=False, labelAngle=0 if k <= 4 else -45)
     base = alt.Chart(frame).encode(
@@ -46,7 +46,7 @@ def confusion(counts: np.ndarray, names: Sequence[str], picked: tuple[int, int] 
     frames = base.transform_filter("datum.framed").mark_rect(fillOpacity=0, stroke=PALETTE[5], strokeWidth=3)
     layers = [squares.add_params(pick), frames]
     if k <= SMALL:
-        written = base.encode(text=alt.Text("rows:Q", format=","))
+        numbers = base.encode(text=alt.Text("rows:Q", format=","))
         for ink, stroke in ((HALO, 4), (INK, 0)):  # a halo reads on any colour, in light and in dark
-            layers.append(written.mark_text(fontSize=15, fontWeight="bold", color=ink, stroke=ink, strokeWidth=stroke))
+            layers.append(numbers.mark_text(fontSize=15, fontWeight="bold", color=ink, stroke=ink, strokeWidth=stroke))
     return alt.LayerChart(layer=layers, height=height or max(180, min(46 * k + 60, 620)))

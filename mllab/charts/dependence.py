@@ -1,6 +1,5 @@
 """What a model says over the values of one column, on average and for single rows; and which pairs of columns act together."""
 
-import json
 from collections.abc import Sequence
 from typing import Any
 
@@ -9,6 +8,7 @@ import numpy as np
 import pandas as pd
 
 from mllab.charts.distribution import shortened
+from mllab.charts.names import written
 from mllab.charts.palette import NOISE, PALETTE
 
 DRAWN = 60  # rows that are drawn as lines of their own
@@ -77,7 +77,7 @@ def beeswarm(shares: np.ndarray, scaled: np.ndarray, columns: Sequence[str], uni
             "lift": rng.uniform(-1, 1, len(shares) * len(chosen)),
         }
     )
-    named = json.dumps([shortened(columns[i], 30) for i in chosen], ensure_ascii=True) + "[datum.value]"
+    named = f"{written([shortened(columns[i], 30) for i in chosen])}[datum.value]"
     return (
         alt.Chart(frame)
         .mark_circle(size=22, opacity=0.75, invalid="show")

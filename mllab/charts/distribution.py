@@ -8,6 +8,7 @@ from collections.abc import Sequence
 import altair as alt
 import pandas as pd
 
+from mllab.charts.names import written
 from mllab.charts.palette import NOISE, PALETTE
 
 LABEL = 160  # pixels of a label before it is cut
@@ -78,9 +79,7 @@ def commonest(top: Sequence[tuple[str, int]], rows: int, height: int | None = No
 
 def _names(values: Sequence[str]) -> str:
     """A label for each place, as a Vega expression over a quoted list: values stay values."""
-    import json
-
-    return f"{json.dumps([shortened(value, 80) for value in values], ensure_ascii=True)}[datum.value]"
+    return f"{written([shortened(value, 80) for value in values])}[datum.value]"
 
 
 def shortened(text: str, most: int = 60) -> str:

@@ -32,8 +32,8 @@ def ranges(
     frame["marked"] = [True] * len(names) if marked is None else list(marked)
     frame["told"] = [""] * len(names) if told is None else list(told)
     scale = alt.Scale(domain=list(domain), nice=False, clamp=True) if domain else alt.Scale(zero=bars)
-    x = alt.X("value:Q", title=title, scale=scale, axis=alt.Axis(tickCount=5, format="%" if "%" in format else "~g"))
-    y = alt.Y("place:O", title=None, axis=alt.Axis(labelExpr=labels(names), labelLimit=wide, ticks=False, domain=False))
+    x = alt.X("value:Q", title=title, scale=scale, axis=alt.Axis(tickCount=5, format="%" if "%" in format else ",~f"))
+    y = alt.Y("place:O", title=None, axis=alt.Axis(labelExpr=labels(names), labelLimit=wide, labelFlush=False, ticks=False, domain=False))
     hover = [alt.Tooltip("name:N", title="what"), alt.Tooltip("value:Q", format=format, title=title)]
     hover += [alt.Tooltip("low:Q", format=format, title="from (95 %)"), alt.Tooltip("high:Q", format=format, title="to")]
     hover += [alt.Tooltip("told:N", title="note")] if told is not None else []

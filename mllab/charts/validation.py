@@ -148,7 +148,8 @@ def _now(present: float | None, x: alt.X) -> alt.LayerChart:
     frame = pd.DataFrame({"value": [] if present is None else [present], "label": [] if present is None else [f"now {present:g}"]})
     base = alt.Chart(frame).encode(x=x)
     rule = base.mark_rule(color=NOISE, strokeDash=[5, 4], strokeWidth=1.5)
-    return rule + base.mark_text(align="left", baseline="top", dx=4, color=NOISE, fontSize=11).encode(y=alt.value(2), text="label:N")
+    foot = alt.value(alt.expr("height"))  # good settings lie at the top
+    return rule + base.mark_text(align="left", baseline="bottom", dx=4, dy=-3, color=NOISE, fontSize=11).encode(y=foot, text="label:N")
 
 
 def _now_label(present: str) -> str:

@@ -13,10 +13,10 @@ NUMBERS = ("judging", "training", "done", "of")
 
 
 def importance(spec: dict[str, Any], arrays: Arrays) -> Iterator[State]:
-    """`spec` has model (name, knobs), columns (name, kind, sql of each), kind, k, metric, repeats and seed; arrays are table, marks and y."""
+    """`spec` has model (name, knobs), columns (name, kind, sql of each), kind, k, metric, repeats, seed and `text`; arrays are table, marks and y."""
     frame, cut = unpacked(arrays["table"]), unmarked(arrays["marks"])
     columns = [Column(*one) for one in spec["columns"]]
-    asked = (model(spec), spec["kind"], spec["metric"], spec["repeats"], spec["seed"])
+    asked = (model(spec), spec["kind"], spec["metric"], spec["repeats"], spec["seed"], spec.get("text", "components"))
     for found in importance_of(frame, arrays["y"], spec["k"], cut, columns, *asked):
         yield State(told(found), found.done / found.of)
 

@@ -84,6 +84,14 @@ class Job:
             return
         threading.Thread(target=_insist, args=(self.folder,), daemon=True, name="stop").start()
 
+    def let_go(self) -> None:
+        """Nobody needs it any more: it is not begun, or ends when it next looks. Unlike `stop` it never costs a worker what that keeps."""
+        if folder.over(self.folder) or not self.folder.exists():
+            return
+        (self.folder / "stop").touch()
+        if queue().drop(self.folder):
+            folder.end(self.folder, "stopped", "Let go before its turn came.")
+
     def again(self) -> None:
         """Begin anew a job that was stopped, failed or lost; one that is done, with its result whole, or under way is left alone."""
         state = self.status().state
@@ -96,7 +104,7 @@ class Job:
         """Add it to this process's queue."""
         folder.write(self.folder / "owner.json", process.me() | {"since": time.time()})
         folder.log(self.folder, event="queued")
-        queue().put(self.folder)
+        queue().put(self.folder, bool(self.told.get("behind")))
 
     def wait(self, seconds: float | None = None) -> Status:
         """Wait until it is over, at most so many seconds; for scripts and tests, never for pages."""

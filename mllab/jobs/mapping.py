@@ -20,10 +20,11 @@ def embed(spec: dict[str, Any], arrays: Arrays) -> Iterator[State]:
 
 
 def judge(spec: dict[str, Any], arrays: Arrays) -> Iterator[State]:
-    """How far the picture `positions` of `X` can be trusted, in one state."""
-    from mllab.reduce.quality import judge
+    """How far the picture `positions` of `X` can be trusted, in the last state; those before it tell only how far it is."""
+    from mllab.reduce.quality import Quality, judging
 
-    yield State(flat(judge(arrays["X"], arrays["positions"], spec["seed"])), 1.0)
+    for found in judging(arrays["X"], arrays["positions"], spec["seed"]):
+        yield State(flat(found), 1.0) if isinstance(found, Quality) else State({}, found)
 
 
 def group(spec: dict[str, Any], arrays: Arrays) -> Iterator[State]:

@@ -1,6 +1,9 @@
 """The jobs that this process keeps: first come, first served, each on a worker that has nothing else to do.
 
 A worker that dies takes its job with it once: the job is begun anew, and the second time it is lost.
+
+Work that nobody waits for (`behind`) comes after all other work, on a worker that does not keep what others need, and never on the last
+free one: that is for what is asked for next.
 """
 
 import threading
@@ -30,16 +33,19 @@ class Queue:
         self._waiting: deque[Path] = deque()
         self._running: dict[Path, Sent] = {}
         self._tries: dict[Path, int] = {}
+        self._behind: set[Path] = set()
         self._seen: dict[str, str] = {}  # which worker had an array last, and may still have what follows from it
         self._changed = threading.Condition()
         self._news = 0
         self._closed = False
         threading.Thread(target=self._serve, daemon=True, name="jobs").start()
 
-    def put(self, home: Path) -> None:
-        """Add a job at the end."""
+    def put(self, home: Path, behind: bool = False) -> None:
+        """Add a job at the end; those that nobody waits for come after all others."""
         with self._changed:
-            self._waiting.append(home)
+            (self._behind.add if behind else self._behind.discard)(home)
+            at = len(self._waiting) if behind else sum(other not in self._behind for other in self._waiting)
+            self._waiting.insert(at, home)
             self._tries[home] = 0
             self._tell_all()
 
@@ -104,30 +110,39 @@ class Queue:
             except Exception as error:  # noqa: BLE001  no cluster: every waiting job is told why, the app goes on
                 self._refuse(error)
                 continue
-            if idle:
-                self._send(idle)
-            else:
+            if not (idle and self._send(idle, len({*idle, *busy}))):
                 with self._changed:
                     self._changed.wait_for(lambda news=news: self._news != news, LOOK)  # type: ignore[misc]
 
-    def _send(self, idle: list[str]) -> None:
+    def _send(self, idle: list[str], workers: int) -> bool:
+        """Send the first job that waits, when one of the idle workers is for it; whether there is anything to do next."""
         with self._changed:
             if not self._waiting or self._closed:
-                return
+                return True
+            if self._waiting[0] in self._behind and len(idle) == 1 < workers:
+                return False
             home = self._waiting.popleft()
             place = self._there()
-            share = threads.share(len(self._running), place.cores)
+            others = [running for running in self._running if home in self._behind or running not in self._behind]
+            share = threads.share(len(others), place.cores)
             self._tries[home] = attempt = 1 + max(self._tries.get(home, 0), _attempts(home))
             sent = self._running[home] = Sent(home, self._nearest(home, idle), attempt, share)
         try:
             place.send(sent, lambda broken: self._done(sent, broken))
         except Exception as error:  # noqa: BLE001  a cluster that went away between two calls
             self._done(sent, error)
+        return True
 
     def _nearest(self, home: Path, idle: list[str]) -> str:
-        """Of the idle workers the one that had most of this job's arrays last."""
+        """Of the idle workers the one that had most of this job's arrays last; for what nobody waits for the one that had fewest."""
         digests = list((folder.read(home / "spec.json") or {}).get("arrays", {}).values())
-        chosen = max(idle, key=lambda worker: sum(self._seen.get(digest) == worker for digest in digests))
+
+        def had(worker: str) -> int:
+            return sum(self._seen.get(digest) == worker for digest in digests)
+
+        if home in self._behind:
+            return min(idle, key=had)
+        chosen = max(idle, key=had)
         self._seen = dict(list((self._seen | dict.fromkeys(digests, chosen)).items())[-100:])
         return chosen
 
@@ -139,6 +154,8 @@ class Queue:
                     if not self._closed and sent.home.exists() and not folder.over(sent.home):
                         self._settle(sent, broken)
                 del self._running[sent.home]
+                if folder.over(sent.home):
+                    self._behind.discard(sent.home)
             self._tell_all()
 
     def _settle(self, sent: Sent, broken: BaseException | None) -> None:

@@ -16,11 +16,13 @@ from mllab.jobs import arrays, folder, sweep
 from mllab.jobs.job import Job
 
 
-def start(function: str, spec: dict[str, Any], given: dict[str, np.ndarray], title: str = "", again: bool = True) -> Job:
+def start(
+    function: str, spec: dict[str, Any], given: dict[str, np.ndarray], title: str = "", again: bool = True, behind: bool = False
+) -> Job:
     """Have `function` ("module:generator") done with this JSON spec and these arrays, out of this process; returns at once.
 
     The same function, spec and arrays are the same job: one that is done or under way is returned as it is. One that was stopped,
-    failed or lost is begun anew, unless `again` is False. Costs a digest of the arrays, and writing those not seen before: O(bytes).
+    failed or lost is begun anew, unless `again` is False. What nobody waits for is put `behind` all other work. Costs a digest of the arrays, and writing those not seen before: O(bytes).
     Raises DataError when the spec is no JSON or an array holds objects.
     """
     digests = {name: arrays.digest(name, array) for name, array in given.items()}
@@ -32,7 +34,10 @@ def start(function: str, spec: dict[str, Any], given: dict[str, np.ndarray], tit
         for name, array in given.items():
             arrays.keep(array, digests[name])
         if fresh:
-            told = {"function": function, "spec": spec, "arrays": digests, "title": title or function, "made": time.time(), "id": job.id}
+            told = {
+                "function": function, "spec": spec, "arrays": digests, "title": title or function, "made": time.time(), "id": job.id,
+                "behind": behind,
+            }  # fmt: skip
             _made(job.folder, told)
     except OSError as error:
         raise DataError(f"The job cannot be written to {folder.root()}: {error}. Make room there, or use another --home.") from None

@@ -32,6 +32,9 @@ KERNELS = (
     "mllab.reduce.pacmap",
     "mllab.reduce.quality",
     "mllab.agents",
+    "mllab.embed.read",
+    "mllab.embed.search",
+    "mllab.embed.evaluate",
 )  # each has a function warm()
 
 

@@ -11,6 +11,7 @@ from typing import Any
 from mllab.errors import DataError, MllabError
 from mllab.jobs import arrays, folder, memory, process, values
 from mllab.jobs.beat import beating
+from mllab.jobs.gently import gently
 from mllab.jobs.progress import Progress
 from mllab.jobs.state import State
 from mllab.jobs.threads import limited
@@ -40,8 +41,13 @@ def perform(place: str, threads: int = 0, attempt: int = 1, killable: bool = Fal
     about = {"attempt": attempt, "killable": killable, "address": address, "since": time.time()}
     folder.write(home / "worker.json", process.me() | about)
     folder.log(home, event="start", attempt=attempt, threads=threads)
-    with beating(home), limited(threads):
-        return _attempt(home, limit)
+
+    def work() -> str:
+        with limited(threads):
+            return _attempt(home, limit)
+
+    with beating(home):
+        return gently(work) if (folder.read(home / "spec.json") or {}).get("behind") else work()
 
 
 STOPPED = "Stopped. What was found so far is kept."

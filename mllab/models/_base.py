@@ -1,13 +1,13 @@
 """The contract of every model: knobs in, a generator of trained states out; the last one is the model."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from types import MappingProxyType
-from typing import Any, ClassVar, Literal
+from typing import Any, ClassVar, Literal, Self
 
 import numpy as np
 
-from mllab.errors import DataError
+from mllab.errors import DataError, ParamError
 from mllab.learner import Learner, finite, last
 from mllab.peers import quiet, threads_for
 from mllab.script import Script
@@ -48,6 +48,7 @@ class Model(Learner):
     extra   the extra of the package that brings its library; empty for what is always there
     quick   answers a slider at 5,000 rows: fits in well under a second
     joins   may be a member of voting and stacking
+    words   only for columns that count the words of texts
     places  only for columns whose order means something: a 1-D convolution reads them one after another
     """
 
@@ -61,6 +62,7 @@ class Model(Learner):
     quick: ClassVar[bool] = True
     joins: ClassVar[bool] = True
     places: ClassVar[bool] = False
+    words: ClassVar[bool] = False
 
     def estimator(self, kind: Kind, seed: int = 0) -> Any:
         """The unfitted scikit-learn estimator with these knobs. Raises ParamError where the knobs do not fit the kind."""
@@ -87,6 +89,17 @@ class Model(Learner):
         """The model: the last state of `steps`."""
         found: Trained = last(self.steps(X, seed, y, kind))
         return found
+
+    @property
+    def aim(self) -> float | None:
+        """The quantile that its predictions are meant as; None for the usual answer."""
+        return getattr(self, "quantile", None)
+
+    def aimed(self, quantile: float) -> Self:
+        """The same model, predicting the value below which this share of the answers lies. Raises ParamError for one that cannot."""
+        if not hasattr(self, "quantile"):
+            raise ParamError(f"{self.name} predicts no quantiles. Choose a model that does, such as quantile regression.")
+        return replace(self, quantile=quantile)
 
     def script(self, seed: int = 0, kind: Kind | None = None) -> Script:
         """Plain code that makes the fitted `model` from X and y."""

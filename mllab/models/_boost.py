@@ -43,7 +43,7 @@ class Boost(Model):
         X, y, kind = self.ready(X, y, kind)
         fitted, note = self.learned(self.suited(kind, seed, X, y), X, y, **self.watched(X, y, kind))
         losses = self.losses(fitted)
-        loss = "log loss" if kind == "classification" else "squared error"
+        loss = "log loss" if kind == "classification" else "squared error" if self.aim is None else "pinball loss"
         yield Trained(fitted, losses, np.empty(0), loss, len(losses), getattr(self, "members", 0), note)
 
     def script(self, seed: int = 0, kind: Kind | None = None) -> Script:

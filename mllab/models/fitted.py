@@ -39,6 +39,6 @@ class Fitted:
 
 def fitted(rows: Rows, task: Task, model: Model, columns: Sequence[Column]) -> Fitted:
     """The model fitted to the rows that are not held out; `columns` describe those of the task. Raises DataError when that cannot be done."""
-    encode = encoder(rows.frame.iloc[rows.train], columns, task.seed)
+    encode = encoder(rows.frame.iloc[rows.train], columns, task.seed, task.text)
     trained = model.fit(encode.values, task.seed, rows.y[rows.train], task.kind)
     return Fitted(task, model, rows.classes, encode, trained)

@@ -21,7 +21,7 @@ class GradientBoosting(Grown):
 
     name: ClassVar[str] = "gradient boosting"
     source: ClassVar[str] = "Friedman 2001; Friedman 2002"
-    only: ClassVar = MappingProxyType({"loss": "regression"})
+    only: ClassVar = MappingProxyType({"loss": "regression", "quantile": "regression"})
     limit: ClassVar[int] = 100_000
 
     members: int = knob(100, 1, 1000, log=True, unit="rounds", help="Trees in turn: with a smaller rate take more.")
@@ -30,6 +30,9 @@ class GradientBoosting(Grown):
     rows: float = knob(1.0, 0.1, 1.0, unit="of the rows", help="Rows drawn for each tree (subsample): less is faster, and steadier.")
     leaf: int = knob(1, 1, 200, log=True, unit="rows", help="Rows that a leaf must hold: more is smoother.")
     loss: Literal["squared", "absolute", "huber"] = knob("squared", help="What an error costs; absolute and huber bear wild answers.")
+    quantile: float | None = knob(
+        None, 0.01, 0.99, help="Share of the answers that shall lie below the prediction; empty: predict the answer itself."
+    )
 
     def estimator(self, kind: Kind, seed: int = 0) -> Any:
         from sklearn.ensemble import GradientBoostingClassifier, GradientBoostingRegressor
@@ -44,6 +47,8 @@ class GradientBoosting(Grown):
         }
         if kind == "classification":
             return GradientBoostingClassifier(**asked)
+        if self.quantile is not None:
+            return GradientBoostingRegressor(loss="quantile", alpha=self.quantile, **asked)
         return GradientBoostingRegressor(loss={"squared": "squared_error", "absolute": "absolute_error"}.get(self.loss, self.loss), **asked)
 
     def watch(self, X: np.ndarray, y: np.ndarray, kind: Kind) -> tuple[Watch, str]:
@@ -53,4 +58,5 @@ class GradientBoosting(Grown):
         def read(ensemble: Any) -> tuple[np.ndarray, np.ndarray]:
             return half * ensemble.train_score_, half * ensemble.oob_scores_ if self.rows < 1 else NONE
 
-        return read, "log loss" if kind == "classification" else f"{self.loss} error"
+        loss = f"{self.loss} error" if self.quantile is None else "pinball loss"
+        return read, "log loss" if kind == "classification" else loss

@@ -21,7 +21,7 @@ class HistogramGradientBoosting(Grown):
 
     name: ClassVar[str] = "histogram gradient boosting"
     source: ClassVar[str] = "Ke et al. 2017"
-    only: ClassVar = MappingProxyType({"loss": "regression", "balanced": "classification"})
+    only: ClassVar = MappingProxyType({"loss": "regression", "quantile": "regression", "balanced": "classification"})
     grows: ClassVar[str] = "max_iter"
 
     members: int = knob(100, 1, 1000, log=True, unit="rounds", help="Trees in turn: with a smaller rate take more.")
@@ -33,6 +33,9 @@ class HistogramGradientBoosting(Grown):
         0, 0, 50, unit="rounds", help="Set a tenth of the rows aside and stop when they get no better for so long; 0 never."
     )
     loss: Literal["squared", "absolute"] = knob("squared", help="What an error costs; absolute bears wild answers.")
+    quantile: float | None = knob(
+        None, 0.01, 0.99, help="Share of the answers that shall lie below the prediction; empty: predict the answer itself."
+    )
     balanced: bool = knob(False, help="Weigh rare classes up, so that each class counts the same.")
 
     def estimator(self, kind: Kind, seed: int = 0) -> Any:
@@ -51,6 +54,8 @@ class HistogramGradientBoosting(Grown):
             asked["n_iter_no_change"] = self.patience
         if kind == "classification":
             return HistGradientBoostingClassifier(class_weight="balanced" if self.balanced else None, **asked)
+        if self.quantile is not None:
+            return HistGradientBoostingRegressor(loss="quantile", quantile=self.quantile, **asked)
         return HistGradientBoostingRegressor(loss=f"{self.loss}_error", **asked)
 
     def prepared(self, ensemble: Any) -> Any:
@@ -64,11 +69,12 @@ class HistogramGradientBoosting(Grown):
 
     def watch(self, X: np.ndarray, y: np.ndarray, kind: Kind) -> tuple[Watch, str]:
         """Its own scores: losses with the sign turned, squared errors halved, the first before any tree."""
-        sign = -2.0 if kind == "regression" and self.loss == "squared" else -1.0
+        sign = -2.0 if kind == "regression" and self.loss == "squared" and self.quantile is None else -1.0
 
         def read(ensemble: Any) -> tuple[np.ndarray, np.ndarray]:
             return sign * np.asarray(ensemble.train_score_)[1:], sign * np.asarray(ensemble.validation_score_)[
                 1:
             ] if self.patience else NONE
 
-        return read, "log loss" if kind == "classification" else f"{self.loss} error"
+        loss = f"{self.loss} error" if self.quantile is None else "pinball loss"
+        return read, "log loss" if kind == "classification" else loss

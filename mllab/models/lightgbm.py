@@ -1,6 +1,7 @@
 """LightGBM: gradient boosting that grows each tree at its best leaf."""
 
 from dataclasses import dataclass
+from types import MappingProxyType
 from typing import Any, ClassVar
 
 import numpy as np
@@ -20,6 +21,7 @@ class LightGBM(Boost):
     name: ClassVar[str] = "LightGBM"
     source: ClassVar[str] = "Ke et al. 2017"
     package: ClassVar[str] = "lightgbm"
+    only: ClassVar = MappingProxyType({"quantile": "regression"})
 
     members: int = knob(100, 1, 1000, log=True, unit="rounds", help="Trees in turn (n_estimators): with a smaller rate take more.")
     rate: float = knob(0.1, 0.005, 1.0, log=True, help="How much each tree counts (learning rate): less needs more trees and is safer.")
@@ -28,6 +30,9 @@ class LightGBM(Boost):
     rows: float = knob(1.0, 0.1, 1.0, unit="of the rows", help="Rows drawn for each tree (subsample).")
     columns: float = knob(1.0, 0.1, 1.0, unit="of the columns", help="Columns drawn for each tree (colsample_bytree).")
     l2: float = knob(0.0, 0.0, 100.0, help="Penalty on the leaves' squared values (reg_lambda).")
+    quantile: float | None = knob(
+        None, 0.01, 0.99, help="Share of the answers that shall lie below the prediction; empty: predict the answer itself."
+    )
 
     def peer(self, kind: Kind) -> type:
         try:
@@ -52,6 +57,7 @@ class LightGBM(Boost):
             "force_row_wise": True,
             "n_jobs": 1,
             "verbose": -1,
+            **({"objective": "quantile", "alpha": self.quantile} if kind == "regression" and self.quantile is not None else {}),
         }
 
     def watched(self, X: np.ndarray, y: np.ndarray, kind: Kind) -> dict[str, Any]:

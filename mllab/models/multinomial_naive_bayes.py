@@ -6,6 +6,8 @@ from typing import Any, ClassVar, Literal
 import numpy as np
 
 from mllab.models._base import Kind, Model
+from mllab.models._script import Written
+from mllab.models._words import beside
 from mllab.params import knob
 
 
@@ -13,8 +15,9 @@ from mllab.params import knob
 class MultinomialNaiveBayes(Model):
     """Read every row as counts (of words, say) and take the class in which such counts are the likeliest.
 
-    Encoded columns are no counts, so each is cut into bins and a row counts once in the bin it falls into; columns of counts or shares can
-    be stretched to 0..1 instead. Columns that say the same are counted twice, so its probabilities are too sure. O(n d).
+    The words of a text are counts as they are: the classic spam filter. Other columns are cut into bins, and a row counts once in the bin
+    it falls into; they can be stretched to 0..1 instead. Columns that say the same are counted twice, so its probabilities are too sure.
+    O(n d).
     """
 
     name: ClassVar[str] = "multinomial naive Bayes"
@@ -29,13 +32,16 @@ class MultinomialNaiveBayes(Model):
     shares: bool = knob(True, help="Expect classes as often as in the training rows; otherwise all alike.")
 
     def estimator(self, kind: Kind, seed: int = 0) -> Any:
+        return self.suited(kind, seed, Written("X"), Written("y"))
+
+    def suited(self, kind: Kind, seed: int, X: Any, y: Any) -> Any:
+        """Columns that are counts already are left as they are."""
         from sklearn.naive_bayes import MultinomialNB
-        from sklearn.pipeline import make_pipeline
         from sklearn.preprocessing import KBinsDiscretizer, MinMaxScaler
 
         binned = KBinsDiscretizer(self.bins, quantile_method="averaged_inverted_cdf", random_state=seed)
         reader = binned if self.reading == "binned" else MinMaxScaler(clip=True)
-        return make_pipeline(reader, MultinomialNB(alpha=self.smoothing, fit_prior=self.shares))
+        return beside(X, "passthrough", reader, MultinomialNB(alpha=self.smoothing, fit_prior=self.shares))
 
     def learned(self, estimator: Any, X: np.ndarray, y: np.ndarray, **more: Any) -> tuple[Any, str]:
         """Nothing is said of columns with fewer values than bins: that is as it should be."""

@@ -1,6 +1,7 @@
 """XGBoost: gradient boosting with second derivatives and penalties."""
 
 from dataclasses import dataclass
+from types import MappingProxyType
 from typing import Any, ClassVar
 
 import numpy as np
@@ -21,6 +22,7 @@ class XGBoost(Boost):
     name: ClassVar[str] = "XGBoost"
     source: ClassVar[str] = "Chen & Guestrin 2016"
     package: ClassVar[str] = "xgboost"
+    only: ClassVar = MappingProxyType({"quantile": "regression"})
 
     members: int = knob(100, 1, 1000, log=True, unit="rounds", help="Trees in turn (n_estimators): with a smaller rate take more.")
     rate: float = knob(0.1, 0.005, 1.0, log=True, help="How much each tree counts (learning rate): less needs more trees and is safer.")
@@ -29,6 +31,9 @@ class XGBoost(Boost):
     columns: float = knob(1.0, 0.1, 1.0, unit="of the columns", help="Columns drawn for each tree (colsample_bytree).")
     leaf: float = knob(1.0, 0.0, 100.0, help="Weight that a leaf must hold (min_child_weight): rows, for squared errors.")
     l2: float = knob(1.0, 0.0, 100.0, help="Penalty on the leaves' squared values (reg_lambda).")
+    quantile: float | None = knob(
+        None, 0.01, 0.99, help="Share of the answers that shall lie below the prediction; empty: predict the answer itself."
+    )
 
     def peer(self, kind: Kind) -> type:
         try:
@@ -49,6 +54,11 @@ class XGBoost(Boost):
             "reg_lambda": self.l2,
             "random_state": seed,
             "n_jobs": 1,
+            **(
+                {"objective": "reg:quantileerror", "quantile_alpha": self.quantile}
+                if kind == "regression" and self.quantile is not None
+                else {}
+            ),
         }
 
     def suited(self, kind: Kind, seed: int, X: Any, y: Any) -> Any:

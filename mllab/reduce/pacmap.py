@@ -12,8 +12,10 @@ from mllab.reduce._base import Reducer, Reduction
 from mllab.script import Script
 
 STATES = 45  # pictures shown on the way, at most
-AGAIN = 100  # iterations that settle a picture which goes on from another
-GENTLY = 0.1  # their first step, as a part of the learning rate
+AGAIN = (
+    250 / 450
+)  # of the iterations settle a picture which goes on from another: as long as the last phase, since it may have been stopped early
+GENTLY = 0.5  # their first step, as a part of the learning rate; it falls to none, so that rows of a settled picture keep their places
 
 
 @dataclass(frozen=True)
@@ -51,7 +53,7 @@ class PaCMAP(Reducer):
         if start is None:
             positions, note, pulls = self._first(X), "from PCA", phases(self.iterations, self.learning_rate)
         else:
-            again = min(self.iterations, AGAIN)
+            again = round(AGAIN * self.iterations)
             positions, note, pulls = start, "from the given positions", last_phase(again, GENTLY * self.learning_rate)
         for done, found, lost in laid_out(pairs, positions, pulls, max(5, len(pulls) // STATES)):
             yield Reduction(found, objective=lost, objective_name="loss of pairs", step=done, of=len(pulls), note=note)

@@ -11,7 +11,7 @@ from mllab.params import knob
 from mllab.reduce._base import Reducer, Reduction
 from mllab.reduce._tsne import affinity, begin
 from mllab.reduce._tsne.affinity import Affinities
-from mllab.reduce._tsne.descent import Phase, descend
+from mllab.reduce._tsne.descent import WAIT, Phase, descend
 from mllab.reduce._tsne.divergence import kl_divergence
 from mllab.script import Script
 
@@ -22,6 +22,9 @@ EARLY_MOMENTUM = 0.5  # in early exaggeration, as van der Maaten & Hinton 2008; 
 LEAST_RATE = 50.0
 SETTLED = 2e-4  # relative fall of the divergence in 10 steps that is as good as none
 SETTLED_AGAIN = 1e-3  # the same when it goes on from an earlier picture: what is left to gain is not seen any more
+SOON_AGAIN = 2e-3  # and above MANY rows, whose steps are longer: the divergence ends within 1 % of that of a picture from scratch
+WAIT_AGAIN = 10  # steps until it may have settled there: its points are all but in their places
+MOVES_AGAIN = 2e-3  # of the picture's size in a step, above which it has not: with exaggeration the divergence may rise on the way
 
 
 @dataclass(frozen=True)
@@ -29,11 +32,13 @@ class TSNE(Reducer):
     """Place the rows so that each has the same neighbors in the picture as in the data, near ones weighing most.
 
     Fails to keep distances between groups, their sizes and their densities; makes groups out of noise at low perplexity, and another seed or
-    start gives another arrangement. O(n log n) a step in 2-D by interpolation on a grid, O(n^2) in 3-D and below 5,000 rows.
+    start gives another arrangement. O(n log n) a step: in 2-D by interpolation on a grid, in 3-D by an octree; O(n^2) below 5,000 and 12,000 rows.
     """
 
     name: ClassVar[str] = "t-SNE"
-    source: ClassVar[str] = "van der Maaten & Hinton 2008; Linderman et al. 2019 (interpolation); Kobak & Berens 2019 (defaults)"
+    source: ClassVar[str] = (
+        "van der Maaten & Hinton 2008; Linderman et al. 2019 (interpolation); Barnes & Hut 1986 (3-D); Kobak & Berens 2019 (defaults)"
+    )
     cannot: ClassVar[str] = "Distances between far groups, their sizes and their densities mean nothing here."
     own: ClassVar[bool] = True
     continues: ClassVar[bool] = True
@@ -100,10 +105,11 @@ class TSNE(Reducer):
         first, then = n / self.early_exaggeration, n / self.exaggeration  # Belkina et al. 2019
         then, momentum = (4 * then, 0.9) if n > MANY else (then, 0.8)
         late_momentum = momentum if self.momentum is None else self.momentum
-        rate, settled = self.learning_rate, SETTLED_AGAIN if again else SETTLED
+        soon = (SOON_AGAIN, WAIT_AGAIN) if n > MANY else (SETTLED_AGAIN, WAIT)
+        rate, settling = self.learning_rate, (*soon, MOVES_AGAIN) if again else (SETTLED,)
         return (
             Phase(early, self.early_exaggeration, rate or max(first, LEAST_RATE), min(EARLY_MOMENTUM, late_momentum)),
-            Phase(late, self.exaggeration, rate or max(then, LEAST_RATE), late_momentum, settled),
+            Phase(late, self.exaggeration, rate or max(then, LEAST_RATE), late_momentum, *settling),
         )
 
     def _said(self, n: int) -> str:
@@ -140,10 +146,10 @@ def affinities(X: np.ndarray, perplexity: float = 30.0, metric: Literal["euclide
 
 def warm() -> None:
     """Compile what t-SNE needs, or load it from the disk, so that no click waits for it."""
-    from mllab.reduce._tsne.forces import MESH_ROWS
+    from mllab.reduce._tsne.forces import MESH_ROWS, TREE_ROWS
 
     rng = np.random.default_rng(0)
-    for n, axes in ((64, 2), (64, 3), (MESH_ROWS + 1, 2)):
+    for n, axes in ((64, 2), (64, 3), (MESH_ROWS + 1, 2), (TREE_ROWS + 1, 3)):
         X = rng.normal(size=(n, 4)).astype(np.float32)
         quick = TSNE(dimensions=axes, perplexity=5, iterations=10, early_iterations=0)
         quick.place(X[:2], X, quick.fit(X))

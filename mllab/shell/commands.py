@@ -14,6 +14,7 @@ COMMANDS = {
     "reduce": "place the rows of a file on a few axes",
     "compare": "compare models that predict a column of a file",
     "act": "let an agent learn in a world of cells",
+    "words": "ask word embeddings, score, fetch, convert and build them",
 }
 
 

@@ -20,18 +20,23 @@ def list_runs() -> list[Run]:
         st.warning(f"The run in folder {plain(name)} cannot be read; its files are damaged. Delete the folder to be rid of this message.")
     if not everything:
         st.info(
-            "No runs yet. Fit something on the Clustering page: it is noted here with its settings and results.", icon=":material/history:"
+            "No runs yet. Find groups, or train models: whatever is fitted is noted here with its settings and results.",
+            icon=":material/history:",
         )
         st.page_link("pages/clustering.py", label="Find groups", icon=":material/bubble_chart:")
+        st.page_link("pages/train.py", label="Train and compare", icon=":material/model_training:")
         return []
     words = st.text_input("Search", key="find", bind="query-params", placeholder="method, table, setting ...").lower().split()
     found = [run for run in everything if all(word in _words(run) for word in words)]
+    if not found:
+        st.info(f"Nothing is found among {len(everything):,} runs. Search with fewer words.", icon=":material/search_off:")
+        return []
     event: Any = st.dataframe(
         [_row(run) for run in found],
         hide_index=True,
         on_select="rerun",
         selection_mode="multi-row",
-        key="runs_table",
+        key=f"runs-{'-'.join(run.id for run in found)}",  # another list is another table: a mark never slips to the run below
         column_config={"when": "When (UTC)"},
     )
     return [found[row] for row in event["selection"]["rows"] if row < len(found)]
@@ -118,7 +123,9 @@ def _facts(run: Run) -> dict[str, str]:
 
 
 def _words(run: Run) -> str:
-    return " ".join(map(str, [run.title, run.table, run.page, run.spec, run.result])).lower()
+    """What a run is found by: its title, and its settings as they are written there ("k=3"), whatever it was named since."""
+    settings = [f"{name}={value}" for name, value in _facts(run).items()]
+    return " ".join(map(str, [run.title, run.table, run.page, run.spec, run.result, *settings])).lower()
 
 
 def _spoken(value: object) -> str:

@@ -8,6 +8,7 @@ import streamlit as st
 if TYPE_CHECKING:
     import altair as alt
 
+INKS = ("#1F2933", "#E6EBEF")  # of what is written inside a chart, in light and in dark: the theme colours only what stands around it
 _MARKUP = re.compile(r"([\\`*_{}\[\]()#+\-.!|<>$:~&\"'^=])")
 
 
@@ -27,9 +28,13 @@ def chart(picture: "alt.Chart | Any", key: str | None = None, height: Any = "con
 
     `alt` says the picture in a sentence, for those who cannot see it.
     """
+    ink = INKS[st.context.theme.type == "dark"]
     if isinstance(picture, dict):
-        return st.vega_lite_chart(spec=picture, width="stretch", height=height, key=key, alt=alt, theme="streamlit", **options)
-    return st.altair_chart(picture, width="stretch", height=height, key=key, alt=alt, theme="streamlit", **options)
+        inked = {**picture, "config": {**picture.get("config", {}), "text": {"color": ink}}}
+        return st.vega_lite_chart(spec=inked, width="stretch", height=height, key=key, alt=alt, theme="streamlit", **options)
+    return st.altair_chart(
+        picture.configure_text(color=ink), width="stretch", height=height, key=key, alt=alt, theme="streamlit", **options
+    )
 
 
 def kept(picture: "alt.Chart | Any") -> dict[str, Any]:

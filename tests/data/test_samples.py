@@ -253,6 +253,31 @@ def test_the_bakery_is_made_again_byte_for_byte() -> None:
     assert made == (DATASETS / "bakery.csv").read_bytes()
 
 
+def test_the_messages_are_made_again_byte_for_byte_and_read_as_they_are() -> None:
+    made = _script("make_spam")
+    assert made.export() == (DATASETS / "spam.csv").read_bytes()
+    assert samples.load("spam").frame().to_numpy().tolist() == [list(row) for row in made.rows()]
+    assert samples.load("spam").rejects.empty
+
+
+def test_a_filter_learns_from_the_messages_and_is_not_perfect() -> None:
+    """Made to be learned from, not to be parted by a word: no single word is as good as a filter, and no filter is right about all."""
+    from sklearn.feature_extraction.text import CountVectorizer
+    from sklearn.model_selection import cross_val_predict
+    from sklearn.naive_bayes import MultinomialNB
+    from sklearn.pipeline import make_pipeline
+
+    frame = samples.load("spam").frame()
+    spam = (frame["label"] == "spam").to_numpy()
+    right = cross_val_predict(make_pipeline(CountVectorizer(), MultinomialNB()), frame["text"], spam, cv=5) == spam
+    assert 0.93 < right.mean() < 0.98
+    there = CountVectorizer().fit_transform(frame["text"]).toarray() > 0
+    one_word = np.maximum((there == spam[:, None]).mean(axis=0), (there != spam[:, None]).mean(axis=0))
+    assert one_word.max() < 0.8
+    money = frame["text"].str.contains(r"\b(?:euros|free|prize|won|urgent|bank)\b", case=False)
+    assert money[~spam].mean() > 0.3, "friends write about money, too"
+
+
 def test_a_clean_file_is_read_as_pandas_reads_it() -> None:
     table = samples.load("bakery")
     expected = pd.read_csv(DATASETS / "bakery.csv", parse_dates=["date"], true_values=["yes"], false_values=["no"])

@@ -26,10 +26,7 @@ FEATURES = ("age", "plan", "since", "ok", "note")
 PLAIN = ("age", "plan", "ok")
 CASES = [(name, kind) for name, model in MODELS.items() for kind in model.kinds]
 # skl2onnx 1.20 knows neither mllab's own estimators nor XGBoost and LightGBM; of the Gaussian process only two classes; no sparse bins.
-NO_ONNX = {
-    "1-D convolution", "FT-Transformer", "LightGBM", "XGBoost", "generalized additive model", "multilayer perceptron", "multinomial naive Bayes",
-    "perceptron", "residual MLP",
-}  # fmt: skip
+NO_ONNX = {"LightGBM", "XGBoost", "generalized additive model", "multinomial naive Bayes"}
 
 
 def people(n=160, seed=0):
@@ -252,6 +249,34 @@ def test_onnx_answers_as_the_model_does(table, name, kind, columns):
         assert np.array_equal(theirs["label"].ravel()[sure], np.asarray(model.classes, dtype=object)[ours.argmax(axis=1)][sure])
         if "probabilities" in theirs:
             assert np.abs(theirs["probabilities"] - ours).max() <= 1e-5
+
+
+NETWORKS = {
+    "multilayer perceptron": [
+        {"layers": 0},
+        {"layers": 1, "batch_norm": True},
+        *({"activation": one} for one in ("leaky ReLU", "GELU", "tanh")),
+    ],
+    "residual MLP": [{"batch_norm": False, "layers": 1}, {"pieces": 1, "activation": "GELU"}, {"layers": 0}],
+    "FT-Transformer": [{"layers": 1, "heads": 1}, {"layers": 3, "heads": 2, "width": 8}],
+    "1-D convolution": [{"kernel": 4, "batch_norm": False}, {"kernel": 1, "layers": 4}, {"layers": 0}],
+}
+
+
+@pytest.mark.parametrize(("name", "knobs"), [(name, knobs) for name, several in NETWORKS.items() for knobs in several])
+@pytest.mark.parametrize("kind", ["classification", "regression"])
+def test_every_form_of_a_network_has_its_onnx(table, name, knobs, kind):
+    model, found = made(table, name, kind, PLAIN, epochs=2, **knobs)
+    new = people(80, seed=1)[list(PLAIN)]
+    ours, theirs = model.predict(new), answers(keep.onnx(model, found.frame).data, model, new, True)
+    said = theirs["probabilities"] if kind == "classification" else theirs["prediction"].ravel()
+    assert np.abs(said - ours).max() <= 1e-5 * (1 if kind == "classification" else np.abs(ours).max())
+
+
+def test_a_member_that_has_no_onnx_form_there_is_named(table):
+    model, found = made(table, "voting", "classification", PLAIN, members="perceptron, decision tree", vote="hard")
+    with pytest.raises(DataError, match=r"voting has no ONNX form .*member of others: PerceptronClassifier"):
+        keep.onnx(model, found.frame)
 
 
 @pytest.mark.parametrize("name", sorted(NO_ONNX))

@@ -12,7 +12,7 @@ from mllab.data.table import Column
 from mllab.errors import DataError
 from mllab.models import MODELS
 from mllab.models.task import Fold
-from mllab.models.tune import lighter, on_one_fold, plane, seen, telling
+from mllab.models.tune import flat, lighter, on_one_fold, plane, seen, telling
 
 NUMBER, CLASS, DATE = Column("size", "number", "DOUBLE"), Column("kind", "category", "VARCHAR"), Column("day", "date", "DATE")
 
@@ -82,6 +82,46 @@ def test_the_most_telling_columns_come_first(rows):
 def test_two_different_columns_are_needed(rows, columns):
     with pytest.raises(DataError, match="two different columns"):
         plane(rows[0], columns, FOLD)
+
+
+def test_the_plane_through_all_columns_is_asked_at_its_own_points():
+    """Against the singular vectors that NumPy finds: each cell is the row that lies there, and the model answers that row."""
+    rng = np.random.default_rng(0)
+    X = (rng.normal(size=(400, 6)) * [4, 3, 1, 1, 0.5, 0.1]).astype(np.float32)
+    y = (X[:, 0] + X[:, 2] > 0).astype(np.int64)
+    shown = flat(X, FOLD)
+    middle = X[:300].mean(axis=0)
+    _, spread, directions = np.linalg.svd(X[:300].astype(np.float64) - middle, full_matrices=False)
+    signs = np.sign((directions[:2] * (shown.cells[-1] - shown.cells[0])).sum(axis=1))
+    axes = directions[:2] * signs[:, None]
+    np.testing.assert_allclose(shown.across.place, (X - middle) @ axes[0], atol=1e-4)
+    places = np.stack(np.meshgrid(shown.across.stops, shown.up.stops), axis=2).reshape(-1, 2)
+    np.testing.assert_allclose(shown.cells, middle + places @ axes, atol=1e-4)
+    assert shown.share == pytest.approx((spread[:2] ** 2).sum() / (spread**2).sum(), rel=1e-4)
+    assert "first direction" in shown.across.name
+
+    model = MODELS["logistic regression"]()
+    found = seen(model, "classification", shown, y, FOLD, "ROC AUC", 2)
+    direct = model.fit(X[:300], 0, y[:300], "classification").estimator.predict_proba(shown.cells)
+    np.testing.assert_allclose(found.cells, direct, atol=1e-6)
+    assert found.figure == pytest.approx(on_one_fold(model, "classification", X, y, FOLD, "ROC AUC", 2)), "trained on all columns"
+
+
+def test_where_all_spread_lies_in_the_plane_rows_are_told_as_the_points_beneath():
+    rng = np.random.default_rng(0)
+    X = (rng.normal(size=(400, 2)) @ rng.normal(size=(2, 5))).astype(np.float32)
+    y = (np.linalg.norm(X, axis=1) > np.median(np.linalg.norm(X, axis=1))).astype(np.int64)
+    shown = flat(X, FOLD)
+    assert shown.share == pytest.approx(1)
+    found = seen(MODELS["k-nearest neighbors"](), "classification", shown, y, FOLD, "accuracy", 2)
+    across, up = (np.abs(axis.stops[None] - axis.place[300:, None]).argmin(axis=1) for axis in (shown.across, shown.up))
+    beneath = found.cells.reshape(len(shown.up.stops), -1, 2)[up, across].argmax(axis=1)
+    assert (beneath == found.predicted.argmax(axis=1)).mean() > 0.9
+
+
+def test_a_plane_needs_two_encoded_columns():
+    with pytest.raises(DataError, match="there is 1"):
+        flat(np.zeros((400, 1), np.float32), FOLD)
 
 
 def test_a_lighter_fold_is_a_part_of_it_and_the_same_for_a_seed():

@@ -59,6 +59,17 @@ def test_runs_lists_searches_and_names_what_is_damaged():
     assert len(at.dataframe[0].value) == 2
     at.text_input(key="find").set_value("k=3").run()
     assert list(at.dataframe[0].value["what"]) == ["k-means, k=3"]
+    at.text_input(key="find").set_value("k=3 wine").run()
+    assert "Nothing is found among 2 runs" in _said(at)
+
+
+def test_a_run_with_a_name_is_still_found_by_its_settings():
+    run = runs.record("k-means, k=3", "iris", "clustering", {}, {"name": "k-means", "knobs": {"k": 3}}, {"groups": 3}, 0.1)
+    runs.rename(run.id, "the one with three")
+    at = _page("runs")
+    for words in ("k=3", "three", "K-Means iris"):
+        at.text_input(key="find").set_value(words).run()
+        assert list(at.dataframe[0].value["what"]) == ["the one with three"]
 
 
 def test_chosen_runs_stand_side_by_side_with_what_differs_marked():

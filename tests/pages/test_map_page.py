@@ -2,15 +2,18 @@
 
 import io
 import json
+import re
 import subprocess
 import sys
 import time
 import zipfile
+from base64 import b64decode
 from pathlib import Path
 
 import numpy as np
 import pandas as pd
 import pytest
+from PIL import Image
 from streamlit.testing.v1 import AppTest
 
 from mllab import jobs
@@ -18,15 +21,20 @@ from mllab.data import samples, store
 from mllab.data.matrix import encode
 from mllab.data.search import matches
 from mllab.errors import DataError
+from mllab.jobs.arrays import digest
 from mllab.reduce import REDUCERS
+from mllab.ui.map import begin
 from mllab.ui.map.ask import QUESTIONS
 from mllab.ui.map.chosen import Chosen
 from mllab.ui.map.colours import by_column
 from mllab.ui.map.keep import drawing
+from mllab.ui.map.looks import Look
+from mllab.ui.map.named import LEVELS, Overlay, overlay
 from mllab.ui.map.projector import projector_files
 from mllab.ui.map.settings import grid, stops
 from mllab.ui.map.shown import View
 from mllab.ui.points import Picked
+from mllab.ui.points.images import images
 
 PAGE = Path(__file__).parents[2] / "pages" / "map.py"
 QUICK = "PCA"
@@ -185,6 +193,105 @@ def test_the_picture_is_a_file_that_needs_nothing_else(kind):
     assert {"png": b"\x89PNG", "svg": b"<svg", "html": b"<!DOCTYPE html>"}[kind] in made[:200]
     assert kind == "png" or b"setosa" in made
     assert b'src="http' not in made
+
+
+def button(at, label):
+    return next((one for one in at.button if one.label.startswith(label)), None)
+
+
+def linked(at):
+    """The job that the link names."""
+    named = at.query_params["picture"]
+    return jobs.find(named if isinstance(named, str) else named[0])
+
+
+def test_a_stopped_picture_goes_on_from_what_was_seen():
+    at = AppTest.from_file(str(PAGE), default_timeout=90)
+    for name, value in {"table": "sample-digits", "reducer": "t-SNE", "t-SNE.iterations": "5000", "t-SNE.early_iterations": "1000"}.items():
+        at.query_params[name] = value
+    at.run()
+    until = time.monotonic() + 90
+    while linked(at).status().step < 20:
+        assert time.monotonic() < until, "no step was made"
+        time.sleep(0.05)
+    button(at.run(), "Stop").click()
+    at.run()
+    first = linked(at)
+    first.wait(30)
+    assert button(at.run(), "Go on") is not None, told(at)
+    seen = first.newest()
+    button(at, "Go on").click()
+    finished(at.run())
+    assert not at.exception
+    second = linked(at)
+    assert second.id != first.id
+    assert second.told["arrays"]["start"] == digest("start", seen["positions"])
+    assert second.result()["objective"] < seen["objective"]
+    assert button(at, "Start afresh") is not None
+
+
+def test_a_long_picture_says_its_cost_and_waits_for_the_start_button(monkeypatch):
+    table = store.from_frame(pd.DataFrame(np.random.default_rng(3).normal(size=(700, 4))), "cost")
+    opened(table=table.id, reducer="MDS")  # not long: begun at once
+    monkeypatch.setattr(begin, "PART", 10_000)
+    monkeypatch.setattr(begin, "WORTH_SAYING", 0.0)
+    monkeypatch.setattr("mllab.ui.job.WORTH_SAYING", 0.0)
+    at = opened(table=table.id, reducer="MDS", seed="3")
+    until = time.monotonic() + 90
+    while button(at, "Start MDS") is None:
+        assert time.monotonic() < until, told(at)
+        time.sleep(0.1)
+        at.run()
+    assert re.search(r"Takes about .+ s and .+B of memory, measured on a few rows", told(at))
+    assert "picture" not in at.query_params, "nothing was begun"
+    assert not figures(at)
+    button(at, "Start MDS").click()
+    finished(at.run())
+    assert "picture" in at.query_params
+    again = opened(table=table.id, reducer="MDS", seed="3")
+    assert button(again, "Start MDS") is None, "what is there need not be asked for"
+
+
+def test_density_lines_are_drawn_in_a_plane_only():
+    view = of_iris()
+    flat, solid = view.picture.positions[:, :2], np.zeros((150, 3), np.float32)
+    assert overlay(view.chosen, view.colours, flat, Overlay(density=True)) == {"captions": (), "contours": LEVELS}
+    assert overlay(view.chosen, view.colours, flat, Overlay())["contours"] == 0
+    assert overlay(view.chosen, view.colours, solid, Overlay(density=True))["contours"] == 0
+
+
+def of_iris(**look):
+    """The map of the samples' iris with a look."""
+    table = samples.load("iris")
+    matrix = encode(table, table.of_kind("number"))
+    chosen = Chosen(table, tuple(table.of_kind("number")), REDUCERS["PCA"](), 0, matrix)
+    picture = chosen.reducer.fit(matrix.values)
+    return View(chosen, picture, None, by_column(chosen, "species"), Picked(), 0.1, True, look=Look(chosen, **look))
+
+
+def test_the_file_wears_the_shapes_and_sizes_of_the_page():
+    svg = drawing(of_iris(shape="species", size="petal width (cm)"), "svg").decode()
+    plain = drawing(of_iris(), "svg").decode()
+    marks = re.findall(r'aria-roledescription="point"[^>]* d="([^"]+)"', svg)
+    assert len(marks) == 150
+    forms = [re.sub(r"[-\d.,]+", "", mark) for mark in marks]
+    assert [len(set(forms[start : start + 50])) for start in (0, 50, 100)] == [1, 1, 1], (
+        "one form for each species, which stand in their order"
+    )
+    assert len(set(forms)) == 3
+    assert len(set(marks)) > 15, "sizes by petal width"
+    assert len(set(re.findall(r'aria-roledescription="point"[^>]* d="([^"]+)"', plain))) == 1
+    assert "petal width (cm)" in svg
+
+
+def test_the_file_shows_the_rows_own_pictures_when_the_page_draws_them():
+    tiles = np.zeros((150, 4, 6, 3), np.uint8)
+    tiles[:, :, :, 0] = np.arange(150)[:, None, None]
+    svg = drawing(of_iris(images=images(tiles), pictured=True), "svg").decode()
+    shown = [np.asarray(Image.open(io.BytesIO(b64decode(found)))) for found in re.findall(r'href="data:image/png;base64,([^"]+)"', svg)]
+    assert len(shown) == 150
+    assert sorted(int(one[0, 0, 0]) for one in shown) == list(range(150))
+    assert {one.shape for one in shown} == {(4, 6, 3)}
 
 
 def test_groups_are_found_by_a_worker_when_the_picture_stands_and_are_those_of_the_method():

@@ -59,6 +59,10 @@ def test_an_empty_shelf_says_what_to_do_and_trains_a_samples_model_on_a_click():
     assert not at.exception
     assert [one.target for one in keep.listing()] == ["churned"]
     assert "predicts the class **churned**" in said(at)
+    at.selectbox(key="predict-rows").set_value("sample-customers").run()
+    assert not at.exception
+    assert "It learned from this very table" in said(at)
+    assert "passed over: customer_id, cancellation_reason." in said(at), "the column that it predicts is not one too many"
 
 
 def test_a_kept_model_is_told_with_its_figures_renamed_and_deleted(shelf):
@@ -91,6 +95,7 @@ def test_new_rows_are_answered_with_probabilities_and_sets_and_measured_where_an
     assert np.allclose(shown["probability of gone"] + shown["probability of stays"], 1)
     assert "not ruled out (90%)" in shown.columns
     assert "The answers of 40 rows are in the table" in said(at)
+    assert "interval that cross-validation gave" in said(at)
     right = (shown["predicted left"].to_numpy() == new["left"].to_numpy()).mean()
     assert right > 0.7
 

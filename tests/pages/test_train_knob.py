@@ -57,6 +57,15 @@ def test_a_quick_model_shows_its_curve_and_follows_the_slider():
     assert "rings mark those it gets wrong" in told(at)
 
 
+def test_the_plane_through_all_columns_follows_the_slider_too():
+    at = opened(train_question="Move a knob", plane="all columns", **TREE)
+    assert re.search(r"Trained on all columns, 9\d\s% of whose spread lies in this plane", told(at))
+    at.slider(key="move.decision-tree.depth").set_value(1)
+    at = finished(at.run())
+    assert at.button_group(key="plane").value == "all columns"
+    assert "Trained on all columns" in told(at)
+
+
 def test_what_was_found_is_put_on_the_board_and_looked_at():
     at = opened(train_question="Move a knob", **TREE)
     at.slider(key="move.decision-tree.depth").set_value(2)
@@ -112,6 +121,31 @@ def test_a_search_ends_with_a_winner_and_its_optimism():
     at = finished(at.run())
     assert re.search(r"too rosy|No optimism", told(at))
     assert {"As searched", "Nested"} <= {metric.label for metric in at.metric}
+
+
+def test_narrowed_ranges_are_in_the_link_and_what_no_knob_has_is_let_go():
+    narrow = {
+        "range.decision-tree.depth": ["2", "8"],
+        "range.decision-tree.pruning": ["0.01", "0.05"],
+        "range.decision-tree.criterion": ["gini"],
+    }
+    at = opened(train_question="Tune", **TREE, **narrow)
+    assert {one.label: one.value for one in at.main.slider if one.label in {"Depth", "Pruning"}} == {
+        "Depth": (2, 8),
+        "Pruning": (0.01, 0.05),
+    }
+    assert at.multiselect(key="range.decision-tree.criterion").value == ["gini"]
+    at = opened(train_question="Tune", **TREE, **{"range.decision-tree.depth": ["x", "80"], "range.decision-tree.criterion": ["gino"]})
+    assert at.slider(key="range.decision-tree.depth").value == (1, 30)
+    assert at.multiselect(key="range.decision-tree.criterion").value == ["gini", "entropy"]
+    assert not [name for name in at.query_params if name.startswith("range.")]
+
+
+def test_a_knob_without_any_choice_left_is_said():
+    at = opened(train_question="Tune", **TREE)
+    at.multiselect(key="range.decision-tree.criterion").set_value([])
+    at = finished(at.run())
+    assert "none of its choices is left to try" in told(at)
 
 
 def test_a_grid_that_is_too_fine_is_said_not_raised():

@@ -194,6 +194,32 @@ def test_a_finished_board_is_a_run_with_its_link():
     assert "LogisticRegression" in runs.script(run)
 
 
+def test_the_link_of_a_run_makes_the_same_run_with_its_task_models_knobs_and_metric():
+    asked: dict[str, str | list[str]] = {
+        "table": "sample-iris",
+        "predict": "petal width (cm)",
+        "from-sample-iris-petal width (cm)": ["petal length (cm)", "species"],
+        "split-numbers": "group",
+        "split-group": "species",
+        "folds": "2",
+        "seed": "3",
+        "held-out": "0",
+        "models-regression": ["baseline", "ridge(strength=2)"],
+        "metric-regression": "MAE",
+        "looked-at": "baseline",
+    }
+    first = board(opened(**asked))
+    (run,) = (run for run in runs.listing() if run.page == "train" and run.spec["by"] == "species")
+    assert run.spec["metric"] == "MAE"
+    assert {"name": "ridge", "knobs": {**run.spec["models"][-1]["knobs"], "strength": 2.0}} in run.spec["models"]
+    runs.delete(run.id)
+    again = opened(**run.query)
+    pd.testing.assert_frame_equal(board(again), first)
+    assert again.selectbox(key="looked-at").value == "baseline"
+    (same,) = (other for other in runs.listing() if other.id == run.id)
+    assert (same.spec, same.query, same.result) == (run.spec, run.query, run.result)
+
+
 def test_one_model_that_cannot_be_trained_does_not_keep_the_others():
     at = opened(table="sample-iris", **{"models-classification": [*QUICK, 'voting(members="lasso, ridge")']})
     assert "lasso does not do classification" in told(at)

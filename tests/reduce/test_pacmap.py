@@ -6,7 +6,7 @@ import pytest
 from scipy.spatial import procrustes
 from scipy.stats import spearmanr
 from sklearn.datasets import load_digits, make_s_curve
-from sklearn.manifold import TSNE
+from sklearn.manifold import TSNE, trustworthiness
 from sklearn.model_selection import cross_val_score
 from sklearn.neighbors import KNeighborsClassifier
 from threadpoolctl import threadpool_limits
@@ -147,6 +147,14 @@ def test_going_on_from_a_picture_keeps_its_places(digits, fitted):
     moved = PaCMAP(neighbors=12).fit(digits[0], seed=0, start=fitted.positions)
     assert procrustes(fitted.positions, moved.positions)[2] < 0.05
     assert moved.objective < 1.05 * PaCMAP(neighbors=12).fit(digits[0], seed=0).objective
+
+
+@pytest.mark.parametrize("stopped", [10, 90, 200])
+def test_a_picture_stopped_early_goes_on_to_one_as_trustworthy_as_a_fresh_one(digits, fitted, stopped):
+    X = digits[0]
+    state = next(state for state in PaCMAP().steps(X, seed=0) if state.step >= stopped)
+    again = PaCMAP().fit(X, seed=0, start=state.positions)
+    assert trustworthiness(X, again.positions, n_neighbors=10) > trustworthiness(X, fitted.positions, n_neighbors=10) - 0.01
 
 
 def test_in_three_dimensions_and_by_cosine(digits):

@@ -18,7 +18,7 @@ from sklearn.manifold import trustworthiness
 from mllab.errors import DataError, ParamError
 from mllab.params import knob
 from mllab.reduce import REDUCERS, Reducer, Reduction
-from mllab.reduce.quality import Quality, judge, lost, onto, stability, sweep, warm
+from mllab.reduce.quality import Quality, judge, judging, lost, onto, stability, sweep, warm
 from mllab.reduce.quality.ranks import axes, compared
 from mllab.reduce.quality.shepard import drawn, rising
 
@@ -167,10 +167,28 @@ def test_the_same_on_one_thread_and_on_two():
     found = []
     for threads in (1, 2):
         numba.set_num_threads(min(threads, numba.config.NUMBA_NUM_THREADS))
-        found.append(compared(X, positions, np.arange(700), 50, 10))
+        found.append(ended(compared(X, positions, np.arange(700), 50, 10)))
     numba.set_num_threads(numba.config.NUMBA_NUM_THREADS)
     for one, two in zip(*found, strict=True):
         np.testing.assert_array_equal(one, two)
+
+
+def ended(work):
+    """What a generator returns."""
+    while True:
+        try:
+            next(work)
+        except StopIteration as end:
+            return end.value
+
+
+def test_judging_can_be_given_up_on_the_way_and_comes_to_what_judge_says():
+    X, positions = picture(700)
+    *shares, found = judging(X, positions)
+    assert len(shares) >= 3
+    assert shares == sorted(shares)
+    assert 0 < shares[0] < shares[-1] == 1
+    np.testing.assert_array_equal(found.trustworthiness, judge(X, positions).trustworthiness)
 
 
 @pytest.mark.parametrize("n", [3, 4, 5, 6, 7, 64, 65])

@@ -106,6 +106,24 @@ def test_it_goes_on_from_a_picture_and_points_keep_their_places(digits, fitted):
     assert "Settled" in again.note
 
 
+@pytest.mark.parametrize("knobs", [{"perplexity": 31}, {"perplexity": 45}, {"perplexity": 12}, {"exaggeration": 2.0}])
+def test_a_picture_that_goes_on_settles_no_worse_than_a_longer_one_from_scratch(digits, fitted, knobs):
+    again, fresh = (TSNE(**knobs).fit(digits[0], start=start) for start in (fitted.positions, None))
+    assert again.objective <= 1.01 * fresh.objective
+    assert again.step < fresh.step
+
+
+def test_a_large_picture_settles_again_in_a_few_steps_when_the_perplexity_moves_a_little():
+    from sklearn.datasets import load_digits
+
+    X = np.tile(load_digits().data, (3, 1))[:5_200]
+    X = (X + np.random.default_rng(0).normal(0, 2, X.shape)).astype(np.float32)
+    first = TSNE(iterations=300).fit(X)
+    again, fresh = (TSNE(iterations=300, perplexity=33).fit(X, start=start) for start in (first.positions, None))
+    assert again.objective <= 1.01 * fresh.objective
+    assert again.step <= 100
+
+
 def test_moving_perplexity_does_not_search_again(digits, monkeypatch):
     from mllab.neighbors import _search
 

@@ -6,9 +6,10 @@ from scipy.sparse import csr_array
 
 from mllab.errors import DataError
 from mllab.neighbors import nearest
-from mllab.reduce._tsne import affinity
+from mllab.reduce._tsne import affinity, tree
 from mllab.reduce._tsne.forces import Forces
 from mllab.reduce._tsne.mesh import Mesh
+from mllab.reduce._tsne.tree import Tree
 from mllab.reduce.tsne import affinities, kl_divergence
 
 
@@ -142,6 +143,61 @@ def test_the_grid_follows_a_picture_that_grows_and_shrinks():
         push_2d(y, exact, mass)
         mesh.push(y, by_grid, by_grid_mass)
         assert np.linalg.norm(exact - by_grid) < 5e-2 * np.linalg.norm(exact)
+
+
+def in_space(name, n=4000):
+    rng = np.random.default_rng(6)
+    if name == "groups of all sizes":
+        return (rng.normal(size=(12, 3)) * 15)[rng.integers(0, 12, n)] + rng.normal(size=(n, 3)) * rng.gamma(1, 2, (n, 1))
+    if name == "many in one place":
+        return np.repeat(rng.normal(size=(n // 100, 3)) * 5, 100, axis=0)
+    return rng.normal(size=(n, 3)) * {"tiny": 1e-4, "round": 8.0}[name]
+
+
+@pytest.mark.parametrize("name", ["tiny", "round", "groups of all sizes", "many in one place"])
+def test_the_tree_pushes_as_all_pairs_do_on_any_number_of_threads(name):
+    import numba
+
+    from mllab.reduce.kernels.tsne_forces import push_3d
+
+    y = np.ascontiguousarray(in_space(name).T, dtype=np.float32)
+    n = y.shape[1]
+    exact, mass = np.empty_like(y), np.empty(n, np.float32)
+    push_3d(y, exact, mass)
+    found = []
+    for threads in (1, min(2, numba.config.NUMBA_NUM_THREADS)):
+        numba.set_num_threads(threads)
+        forces, masses = np.empty_like(y), np.empty(n, np.float32)
+        Tree(n).push(y, forces, masses)
+        found.append((forces, masses))
+    numba.set_num_threads(numba.config.NUMBA_NUM_THREADS)
+    assert np.linalg.norm(forces - exact) < 1e-2 * np.linalg.norm(exact)
+    assert masses.sum(dtype=float) == pytest.approx(mass.sum(dtype=float), rel=1e-2)
+    for one, two in zip(*found, strict=True):
+        np.testing.assert_array_equal(one, two)
+
+
+def test_a_tree_with_every_cell_opened_is_all_pairs(monkeypatch):
+    from mllab.reduce.kernels.tsne_forces import push_3d
+
+    monkeypatch.setattr(tree, "OPEN", 0.0)
+    y = np.ascontiguousarray(in_space("groups of all sizes", 700).T, dtype=np.float32)
+    exact, forces, mass, masses = np.empty_like(y), np.empty_like(y), np.empty(700, np.float32), np.empty(700, np.float32)
+    push_3d(y, exact, mass)
+    Tree(700).push(y, forces, masses)
+    assert np.allclose(forces, exact, rtol=1e-4, atol=1e-4)
+    assert np.allclose(masses, mass, rtol=1e-4)
+
+
+def test_a_solid_picture_by_the_tree_is_as_good_as_one_by_all_pairs(monkeypatch):
+    from mllab.reduce._tsne import forces
+    from mllab.reduce.tsne import TSNE
+
+    X, found = digits(700), []
+    for rows in (0, 10_000):
+        monkeypatch.setattr(forces, "TREE_ROWS", rows)
+        found.append(kl_divergence(affinities(X), TSNE(dimensions=3).fit(X).positions))
+    assert found[0] <= 1.02 * found[1]
 
 
 def test_neighbors_of_another_class_are_weakened():

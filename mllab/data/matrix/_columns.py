@@ -14,9 +14,13 @@ TEXT_LENGTH = 2_000  # characters of a text that are looked at,
 MANY_ROWS, SHORT_LENGTH = 20_000, 300  # and in a table of more rows than this: splitting texts is what takes the time
 WORDS = 4  # words a text has on average, from which on it is compared by words: as good for sentences and five times as fast
 WORDS_SEEN = 2_000  # texts that are counted for it
+MOST_WORDS = 5_000  # outputs of a text that is read as words, at most,
+CELLS = 40_000_000  # and rows times outputs: 160 MB
+LONG = 10_000  # characters that are looked at where words are only counted, or sentences read
 HUGE = 1e150  # the square of what is larger overflows: taken as an infinity
 
 Form = Literal["number", "category", "boolean", "date", "text"]
+Reading = Literal["components", "words", "sentences"]
 
 
 @dataclass(frozen=True)
@@ -31,16 +35,18 @@ class Role:
     components: int = 0  # of a text
     words: bool = False  # a text that is compared by its words, not by runs of letters
     length: int = TEXT_LENGTH  # characters that are looked at
+    read: Reading = "components"  # of a text: as few numbers that tell like texts, as a count of every word, or as sentence vectors
+    most: int = 0  # words that are counted, the most frequent
 
 
-def roles(frame: "pd.DataFrame", columns: Sequence[Column], asked: bool) -> tuple[list[Role], dict[str, str]]:
-    """The roles of the columns that can be used, and why the others cannot."""
+def roles(frame: "pd.DataFrame", columns: Sequence[Column], asked: bool, text: Reading = "components") -> tuple[list[Role], dict[str, str]]:
+    """The roles of the columns that can be used, and why the others cannot; `text` is how columns of texts are read."""
     found, out = [], {}
     for column in columns:
         if column.kind == "identifier" and not asked:
             out[column.name] = "left out: an identifier says which row, not what it is like"
             continue
-        role, reason = _role(frame[column.name], column)
+        role, reason = _role(frame[column.name], column, text)
         if role is None:
             out[column.name] = reason
         else:
@@ -48,7 +54,7 @@ def roles(frame: "pd.DataFrame", columns: Sequence[Column], asked: bool) -> tupl
     return found, out
 
 
-def _role(values: "pd.Series", column: Column) -> tuple[Role | None, str]:
+def _role(values: "pd.Series", column: Column, text: Reading) -> tuple[Role | None, str]:
     form = _form(values, column)
     length = TEXT_LENGTH if len(values) <= MANY_ROWS else SHORT_LENGTH
     clean = typed(values, form, length)
@@ -62,6 +68,8 @@ def _role(values: "pd.Series", column: Column) -> tuple[Role | None, str]:
         return None, "left out: every value that is there is the same"
     if form == "category" and distinct + (missing > 0) > ONE_HOT_LIMIT:
         form = "text"
+    if form == "text" and text != "components" and _told(clean, column):
+        return _read(values, column, text, missing), ""
     words = form == "text" and float(clean.dropna().head(WORDS_SEEN).str.count(r"\w\w+").mean()) >= WORDS
     note, components = _note(values, clean, form, missing, distinct)
     note = note.replace("their runs of 3 and 4 letters", "their words") if words else note
@@ -69,6 +77,26 @@ def _role(values: "pd.Series", column: Column) -> tuple[Role | None, str]:
         note += f"; only the first {length:,} characters of each are looked at"
     clock = form == "date" and bool((clean.dropna() != clean.dropna().dt.normalize()).any())
     return Role(column.name, form, missing > 0, note, clock, components, words, length), ""
+
+
+def _told(clean: "pd.Series", column: Column) -> bool:
+    """Whether it is running text, not the names of things, and has words to count."""
+    first = clean.dropna().head(WORDS_SEEN).str.count(r"\w\w+")
+    return bool(first.any()) and (column.kind == "text" or float(first.mean()) >= WORDS)
+
+
+def _read(values: "pd.Series", column: Column, text: Reading, missing: int) -> Role:
+    """A text as counts of its words or as a vector of what it says, for models rather than for distances."""
+    most = int(max(1, min(MOST_WORDS, CELLS // len(values)))) if text == "words" else 0
+    told = (
+        f"a count of every word, one output for each of at most {most:,} words, the most frequent"
+        if text == "words"
+        else "a vector for what each text says, from a sentence model that was trained elsewhere"
+    )
+    empty = f"; {_share(missing, len(values))} missing taken as empty" if missing else ""
+    cut = bool((values.astype("str").str.len() > LONG).any())
+    note = told + empty + (f"; only the first {LONG:,} characters of each are looked at" if cut else "")
+    return Role(column.name, "text", missing > 0, note, length=LONG, read=text, most=most)
 
 
 def _form(values: "pd.Series", column: Column) -> Form:

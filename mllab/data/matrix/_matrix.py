@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from mllab.data.matrix._columns import Role, roles
+from mllab.data.matrix._columns import Reading, Role, roles
 from mllab.data.table import Column, Table
 from mllab.errors import DataError
 from mllab.script import Script
@@ -107,14 +107,25 @@ def encode(
     return encode_frame(frame, chosen, asked=columns is not None, seed=seed, who=table.name)
 
 
-def encode_frame(frame: "pd.DataFrame", columns: Sequence[Column], *, asked: bool = False, seed: int = 0, who: str = "The table") -> Matrix:
-    """The matrix of a frame whose columns are described by `columns`. Identifiers are kept only when `asked` for."""
+def encode_frame(
+    frame: "pd.DataFrame",
+    columns: Sequence[Column],
+    *,
+    asked: bool = False,
+    seed: int = 0,
+    who: str = "The table",
+    text: Reading = "components",
+) -> Matrix:
+    """The matrix of a frame whose columns are described by `columns`. Identifiers are kept only when `asked` for.
+
+    Columns of `text` are read as a few components of like texts, as counts of their words, or as sentence vectors (the extra `text`).
+    """
     from mllab.data.matrix._names import named
     from mllab.data.matrix._pipeline import pipeline as unfitted
 
     if not len(frame):
         raise DataError(f"{who} has no rows, so an algorithm has nothing to see. Bring a table with rows.")
-    found, notes = roles(frame, columns, asked)
+    found, notes = roles(frame, columns, asked, text)
     if not found:
         listed = "; ".join(f"{name[:60]}: {note}" for name, note in list(notes.items())[:8])
         raise DataError(f"{who} has no column that an algorithm can use. {listed or 'No column was chosen'}. Choose other columns.")

@@ -42,4 +42,6 @@ def _name(role: Role, code: str, output: str) -> str:
         return f"{role.name} = {rest}"
     if role.form == "date":
         return f"{role.name}: {PARTS.get(rest, rest)}"
+    if role.read == "words":
+        return f"{role.name}: {rest}"
     return f"{role.name} ~ {int(rest) + 1}" if role.form == "text" else role.name

@@ -10,12 +10,14 @@ import numpy as np
 import pandas as pd
 from sklearn.base import BaseEstimator, TransformerMixin
 from sklearn.compose import ColumnTransformer
+from sklearn.feature_extraction.text import CountVectorizer
 from sklearn.impute import MissingIndicator, SimpleImputer
 from sklearn.pipeline import Pipeline, make_pipeline
 from sklearn.preprocessing import OneHotEncoder, StandardScaler
 from skrub import DatetimeEncoder, StringEncoder, TableVectorizer
 
 from mllab.data.matrix._columns import Role, typed
+from mllab.data.matrix._sentences import vectors
 from mllab.errors import DataError
 
 CATEGORY_SHARE = 0.5
@@ -97,6 +99,68 @@ class Numbers(TransformerMixin, BaseEstimator):  # type: ignore[misc]
         return np.hstack([scaled, gone[:, flagged] - self.shares_[flagged]])
 
 
+class WordCounts(TransformerMixin, BaseEstimator):  # type: ignore[misc]
+    """Texts to how often each has each word: scikit-learn's CountVectorizer, the vocabulary being that of the rows it is fitted on."""
+
+    def __init__(self, most: int = 5_000) -> None:
+        self.most = most
+
+    def fit(self, X: pd.Series, y: Any = None) -> Self:
+        """Learn the vocabulary of X (n,) texts, None where missing."""
+        self.fit_transform(X)
+        return self
+
+    def fit_transform(self, X: pd.Series, y: Any = None) -> np.ndarray:
+        """(n, m) float32, each text read once."""
+        self.counter_ = CountVectorizer(max_features=self.most)
+        return _dense(self.counter_.fit_transform(X.fillna("")))
+
+    def transform(self, X: pd.Series) -> np.ndarray:
+        """(n, m) float32; words that are not of the vocabulary are passed over."""
+        return _dense(self.counter_.transform(X.fillna("")))
+
+    def outputs(self) -> list[str]:
+        """(m,) the words."""
+        return list(map(str, self.counter_.get_feature_names_out()))
+
+
+class Sentences(TransformerMixin, BaseEstimator):  # type: ignore[misc]
+    """Texts to sentence vectors, centred, and scaled together: each varies a seventh as much as a number, so that penalties meant for numbers fit them."""
+
+    def __init__(self, spread: float = 0.15) -> None:
+        self.spread = spread
+
+    def fit(self, X: pd.Series, y: Any = None) -> Self:
+        """Learn the mean and the factor from X (n,) texts, None where missing."""
+        self.fit_transform(X)
+        return self
+
+    def fit_transform(self, X: pd.Series, y: Any = None) -> np.ndarray:
+        """(n, 384) float32."""
+        found = vectors(list(X.fillna("")))
+        self.mean_ = found.mean(axis=0, dtype=np.float64)
+        deviation = float(np.sqrt(found.var(axis=0, dtype=np.float64).mean()))
+        self.factor_ = self.spread / deviation if deviation > 0 else 1.0
+        return self._scaled(found)
+
+    def transform(self, X: pd.Series) -> np.ndarray:
+        """(n, 384) float32."""
+        return self._scaled(vectors(list(X.fillna(""))))
+
+    def outputs(self) -> list[str]:
+        """(384,) their numbers, from 0."""
+        return [str(place) for place in range(len(self.mean_))]
+
+    def _scaled(self, found: np.ndarray) -> np.ndarray:
+        scaled: np.ndarray = ((found - self.mean_) * self.factor_).astype(np.float32)
+        return scaled
+
+
+def _dense(counts: Any) -> np.ndarray:
+    found: np.ndarray = counts.astype(np.float32).toarray()
+    return found
+
+
 class Vectorized(TransformerMixin, BaseEstimator):  # type: ignore[misc]
     """Typed columns c0, c1, ... to (n, d) float32: numbers in one block, every other form by an encoder of its own; outputs in the order of the roles.
 
@@ -118,19 +182,43 @@ class Vectorized(TransformerMixin, BaseEstimator):  # type: ignore[misc]
         self.numbers_ = Numbers(tuple(self.roles[i].missing for i in numbers)).fit(_block(X, numbers)) if numbers else None
         self.others_ = TableVectorizer(specific_transformers=_encoders(self.roles, rest, self.seed)) if rest else None
         others = self.others_.fit_transform(X[[f"c{i}" for i in rest]]) if self.others_ is not None else None
+        texts = self._read(X)
         self.input_to_outputs_ = {f"c{i}": [f"c{i}", f"missingindicator_c{i}"][: 1 + self.roles[i].missing] for i in numbers}
         if self.others_ is not None:
             self.input_to_outputs_ |= {name: list(made) for name, made in self.others_.input_to_outputs_.items()}
-        return self._joined(X, others)
+        self.input_to_outputs_ |= {f"c{i}": [f"c{i}_{one}" for one in reader.outputs()] for i, reader in self._readers()}
+        return self._between(self._joined(X, others), texts)
 
     def transform(self, X: pd.DataFrame) -> np.ndarray:
         """(n, d) float32."""
         _, rest = self._parts()
-        return self._joined(X, self.others_.transform(X[[f"c{i}" for i in rest]]) if self.others_ is not None else None)
+        others = self.others_.transform(X[[f"c{i}" for i in rest]]) if self.others_ is not None else None
+        return self._between(self._joined(X, others), {i: reader.transform(X[f"c{i}"]) for i, reader in self._readers()})
 
     def _parts(self) -> tuple[list[int], list[int]]:
         numbers = [i for i, role in enumerate(self.roles) if role.form == "number"]
-        return numbers, [i for i, role in enumerate(self.roles) if role.form != "number"]
+        return numbers, [i for i, role in enumerate(self.roles) if role.form != "number" and role.read == "components"]
+
+    def _read(self, X: pd.DataFrame) -> dict[int, np.ndarray]:
+        """The texts that are read as words or sentences, (n, m) float32 each: too wide for frames of one column per output."""
+        wide = [i for i, role in enumerate(self.roles) if role.read != "components"]
+        self.texts_ = {f"c{i}": reader(self.roles[i]) for i in wide}
+        return {i: self.texts_[f"c{i}"].fit_transform(X[f"c{i}"]) for i in wide}
+
+    def _readers(self) -> list[tuple[int, Any]]:
+        return [(i, self.texts_[f"c{i}"]) for i, role in enumerate(self.roles) if role.read != "components"]
+
+    def _between(self, found: np.ndarray, texts: dict[int, np.ndarray]) -> np.ndarray:
+        """The outputs of texts put between the others, each column at its place."""
+        if not texts:
+            return found
+        ends = np.cumsum([len(self.input_to_outputs_[f"c{i}"]) for i in range(len(self.roles))])
+        whole, mine = np.empty((len(found), ends[-1]), np.float32), np.zeros(ends[-1], bool)
+        for i, block in texts.items():
+            whole[:, ends[i] - block.shape[1] : ends[i]] = block
+            mine[ends[i] - block.shape[1] : ends[i]] = True
+        whole[:, ~mine] = found
+        return whole
 
     def _joined(self, X: pd.DataFrame, others: pd.DataFrame | None) -> np.ndarray:
         numbers, _ = self._parts()
@@ -141,6 +229,7 @@ class Vectorized(TransformerMixin, BaseEstimator):  # type: ignore[misc]
         order = [
             (at if self.roles[i].form == "number" else theirs)[name]
             for i in range(len(self.roles))
+            if self.roles[i].read == "components"
             for name in self.input_to_outputs_[f"c{i}"]
         ]
         both = ours if others is None else np.hstack([ours, others.to_numpy(dtype=np.float64)])
@@ -162,6 +251,11 @@ def _encoders(roles: tuple[Role, ...], places: list[int], seed: int) -> list[tup
 def pipeline(roles: tuple[Role, ...], seed: int) -> Pipeline:
     """The unfitted pipeline for these roles."""
     return Pipeline([("form", Formed(roles)), ("vectorize", Vectorized(roles, seed))])
+
+
+def reader(role: Role) -> Any:
+    """How a text that is read as words or sentences becomes numbers."""
+    return Sentences() if role.read == "sentences" else WordCounts(role.most)
 
 
 def encoder(role: Role, seed: int) -> Any:

@@ -37,11 +37,15 @@ SHARED_OUT = (
 
 def script(roles: Sequence[Role], seed: int) -> Script:
     """Code that makes `X` (n, d) float32 from `frame`."""
-    fitting, imports = _fitting(roles, seed)
+    if any(role.read != "components" for role in roles):
+        from mllab.data.matrix._texts_script import script as with_texts
+
+        return with_texts(roles, seed)
+    first, imports = fitting(roles, seed)
     body = [
-        *fitting,
+        *first,
         "encoded = vectorizer.fit_transform(seen)",
-        *_shares(roles),
+        *shared(roles),
         "X = encoded[[output for column in columns for output in vectorizer.input_to_outputs_[column]]].to_numpy(np.float32)",
     ]
     return Script("\n".join(body), imports)
@@ -49,11 +53,15 @@ def script(roles: Sequence[Role], seed: int) -> Script:
 
 def function(roles: Sequence[Role], seed: int, name: str = "encode") -> Script:
     """A function `name(frame, train, valid)` that gives X (n, d) float32: fitted to the rows `train`, and used on those of `valid`."""
-    fitting, imports = _fitting(roles, seed)
+    if any(role.read != "components" for role in roles):
+        from mllab.data.matrix._texts_script import function as with_texts
+
+        return with_texts(roles, seed, name)
+    first, imports = fitting(roles, seed)
     body = [
-        *fitting,
+        *first,
         "fitted, other = vectorizer.fit_transform(seen.iloc[train]), vectorizer.transform(seen.iloc[valid])",
-        *_shares(roles, SHARED_OUT),
+        *shared(roles, SHARED_OUT),
         "outputs = [output for column in columns for output in vectorizer.input_to_outputs_[column]]",
         "X = np.zeros((len(frame), len(outputs)), np.float32)",
         "X[train], X[valid] = fitted[outputs].to_numpy(np.float32), other[outputs].to_numpy(np.float32)",
@@ -62,18 +70,18 @@ def function(roles: Sequence[Role], seed: int, name: str = "encode") -> Script:
     return Script("\n    ".join([f"def {name}(frame, train, valid):", *body]), imports)
 
 
-def _fitting(roles: Sequence[Role], seed: int) -> tuple[list[str], tuple[str, ...]]:
+def fitting(roles: Sequence[Role], seed: int) -> tuple[list[str], tuple[str, ...]]:
     """The lines that make `seen` and the unfitted `vectorizer`, and what they import."""
     groups: dict[tuple[Form, bool, bool, int, bool], list[str]] = {}
     for role in roles:
         missing = role.missing and role.form in {"number", "boolean", "date"}
         groups.setdefault((role.form, missing, role.clock, role.components, role.words), []).append(role.name)
     body = [
-        f"columns = {_listed([role.name for role in roles])}",
+        f"columns = {listed([role.name for role in roles])}",
         "seen = frame[columns].copy()",
         *[line for form in ("number", "boolean", "date", "category", "text") for line in _cast(form, [r for r in roles if r.form == form])],
         "vectorizer = TableVectorizer(specific_transformers=[",
-        *[f"    ({_encoder(*group, seed)}, {_listed(names)})," for group, names in groups.items()],
+        *[f"    ({_encoder(*group, seed)}, {listed(names)})," for group, names in groups.items()],
         "])",
     ]
     imports = ["import numpy as np", "import pandas as pd", "from skrub import TableVectorizer"]
@@ -83,14 +91,14 @@ def _fitting(roles: Sequence[Role], seed: int) -> tuple[list[str], tuple[str, ..
     return body, tuple(dict.fromkeys(imports))
 
 
-def _listed(names: Sequence[str]) -> str:
+def listed(names: Sequence[str]) -> str:
     return "[" + ", ".join(map(repr, names)) + "]"
 
 
 def _cast(form: str, roles: Sequence[Role]) -> list[str]:
     if not roles:
         return []
-    names = _listed([role.name for role in roles])
+    names = listed([role.name for role in roles])
     if form in {"number", "boolean"}:
         return [
             f"for column in {names}:",
@@ -122,7 +130,7 @@ def _encoder(form: Form, missing: bool, clock: bool, components: int, words: boo
     return f"make_pipeline({dates}, {parts})"
 
 
-def _shares(roles: Sequence[Role], applied: Sequence[str] = SHARED) -> list[str]:
+def shared(roles: Sequence[Role], applied: Sequence[str] = SHARED) -> list[str]:
     """The lines that give every column which is not a number its share of the variance."""
     shares = {
         role.name: (0.5, 2.0) if role.form == "boolean" else (0.5, 2**0.5) if role.form == "category" else (1.0, None)

@@ -20,11 +20,18 @@ DOCUMENT = "Open it in a spreadsheet program and export the sheet as CSV."
 
 def gunzip(path: Path, name: str, target: Path) -> None:
     """Unpack a gzip file into `target`; DataError when it is cut off, damaged or a bomb."""
+    for _ in gunzipping(path, name, target):
+        pass
+
+
+def gunzipping(path: Path, name: str, target: Path, most: int | None = None) -> Iterator[int]:
+    """As `gunzip`, with how many packed bytes are done now and then; `most` unpacked bytes, if not MOST_BYTES."""
     packed = path.stat().st_size
     try:
-        with gzip.open(path) as source, target.open("wb") as out:
-            for piece in _limited(source, packed, name):
+        with path.open("rb") as raw, gzip.open(raw) as source, target.open("wb") as out:
+            for piece in _limited(source, packed, name, most):
                 out.write(piece)
+                yield raw.tell()
     except EOFError as error:
         raise DataError(f"{name} is cut off: the gzip file ends in the middle. Copy or download it again.") from error
     except (OSError, zlib.error) as error:
@@ -36,37 +43,43 @@ def unzip(path: Path, name: str, target: Path, member: str | None) -> tuple[str,
 
     The member's name is never used as a path.
     """
+    chosen, names = member_of(path, name, member)
+    for _ in unzipping(path, name, target, chosen):
+        pass
+    why = f"the largest of {len(names)} files in the zip" if member is None else "asked for"
+    said = [Decision("member", chosen.filename, why, "member", names)]
+    return chosen.filename, said if len(names) > 1 else []
+
+
+def member_of(path: Path, name: str, member: str | None) -> tuple[zipfile.ZipInfo, tuple[str, ...]]:
+    """The member of a zip that is asked for, or its largest, and the names of all. Raises DataError when there is none."""
     with zipfile.ZipFile(path) as archive:
         members = [one for one in archive.infolist() if not one.is_dir() and not _hidden(one.filename)]
-        if not members:
-            raise DataError(f"{name} is a zip file without a file in it. Zip the table again.")
-        chosen = _choose(members, member, name)
-        if chosen.flag_bits & 1:
-            raise DataError(f"{chosen.filename!r} in {name} is protected by a password. Unzip it first and give the table itself.")
-        _check_declared(chosen, name)
-        _extract(archive, chosen, name, target)
-    names = tuple(one.filename for one in members)
-    said = [
-        Decision(
-            "member", chosen.filename, f"the largest of {len(names)} files in the zip" if member is None else "asked for", "member", names
-        )
-    ]
-    return chosen.filename, said if len(names) > 1 else []
+    if not members:
+        raise DataError(f"{name} is a zip file without a file in it. Zip the table again.")
+    chosen = _choose(members, member, name)
+    if chosen.flag_bits & 1:
+        raise DataError(f"{chosen.filename!r} in {name} is protected by a password. Unzip it first and give the table itself.")
+    return chosen, tuple(one.filename for one in members)
+
+
+def unzipping(path: Path, name: str, target: Path, chosen: zipfile.ZipInfo, most: int | None = None) -> Iterator[int]:
+    """Unpack a member into `target`, with how many bytes are written now and then; DataError when it is damaged or a bomb."""
+    _check_declared(chosen, name, most)
+    done = 0
+    try:
+        with zipfile.ZipFile(path) as archive, archive.open(chosen) as source, target.open("wb") as out:
+            for piece in _limited(source, max(1, chosen.compress_size), name, most):
+                done += out.write(piece)
+                yield done
+    except (zipfile.BadZipFile, EOFError, zlib.error, NotImplementedError, OSError) as error:
+        raise DataError(f"{chosen.filename!r} in {name} cannot be unpacked ({error}). Zip the table again.") from error
 
 
 def alone(path: Path) -> bool:
     """Whether a zip holds one file and nothing else."""
     with zipfile.ZipFile(path) as archive:
         return len(archive.namelist()) == 1
-
-
-def _extract(archive: zipfile.ZipFile, chosen: zipfile.ZipInfo, name: str, target: Path) -> None:
-    try:
-        with archive.open(chosen) as source, target.open("wb") as out:
-            for piece in _limited(source, max(1, chosen.compress_size), name):
-                out.write(piece)
-    except (zipfile.BadZipFile, EOFError, zlib.error, NotImplementedError, OSError) as error:
-        raise DataError(f"{chosen.filename!r} in {name} cannot be unpacked ({error}). Zip the table again.") from error
 
 
 def check_document(path: Path, name: str) -> None:
@@ -122,27 +135,29 @@ def _choose(members: list[zipfile.ZipInfo], asked: str | None, name: str) -> zip
     raise DataError(f"{name} has no member {asked!r}. It has: {listed}.")
 
 
-def _check_declared(chosen: zipfile.ZipInfo, name: str) -> None:
-    if _too_much(chosen.file_size, max(1, chosen.compress_size)):
-        raise _bomb(name, chosen.file_size, chosen.compress_size)
+def _check_declared(chosen: zipfile.ZipInfo, name: str, most: int | None) -> None:
+    if _too_much(chosen.file_size, max(1, chosen.compress_size), most):
+        raise _bomb(name, chosen.file_size, chosen.compress_size, most=most)
 
 
-def _limited(source: IO[bytes] | gzip.GzipFile, packed: int, name: str) -> Iterator[bytes]:
+def _limited(source: IO[bytes] | gzip.GzipFile, packed: int, name: str, most: int | None) -> Iterator[bytes]:
     """The pieces of `source`, as long as what came out is in proportion to what went in."""
     done = 0
     while piece := source.read(PIECE):
         done += len(piece)
-        if _too_much(done, packed):
-            raise _bomb(name, done, packed)
+        if _too_much(done, packed, most):
+            raise _bomb(name, done, packed, most=most)
         yield piece
 
 
-def _too_much(unpacked: int, packed: int) -> bool:
-    return unpacked > MOST_BYTES or (unpacked > RATIO_FLOOR and unpacked > MOST_RATIO * packed)
+def _too_much(unpacked: int, packed: int, most: int | None = None) -> bool:
+    return unpacked > (MOST_BYTES if most is None else most) or (unpacked > RATIO_FLOOR and unpacked > MOST_RATIO * packed)
 
 
-def _bomb(name: str, unpacked: int, packed: int, instead: str = "Unpack it yourself and give the table.") -> DataError:
+def _bomb(
+    name: str, unpacked: int, packed: int, instead: str = "Unpack it yourself and give the table.", most: int | None = None
+) -> DataError:
     return DataError(
-        f"{name} unpacks from {packed:,} to at least {unpacked:,} bytes. mllab stops at {MOST_BYTES >> 30} GB or {MOST_RATIO} times the packed size"
+        f"{name} unpacks from {packed:,} to at least {unpacked:,} bytes. mllab stops at {(MOST_BYTES if most is None else most) >> 30} GB or {MOST_RATIO} times the packed size"
         f" (above {RATIO_FLOOR >> 20} MB), as a zip bomb looks like this. {instead}"
     )

@@ -10,6 +10,7 @@ from mllab.data.table import Table
 from mllab.models._base import Kind, Model
 from mllab.models.board._leaderboard import BASELINE, leaderboard
 from mllab.models.board._score import Part, Scores, gathered, part
+from mllab.models.metrics import first
 from mllab.models.named import named
 from mllab.models.task import Fold, Task, encoded, folds, propose, rows
 
@@ -20,6 +21,18 @@ DEFAULT: dict[Kind, tuple[str, ...]] = {
     "classification": (BASELINE, "logistic regression", "k-nearest neighbors", "Gaussian naive Bayes", "decision tree", "random forest", "histogram gradient boosting"),
     "regression": (BASELINE, "ridge", "k-nearest neighbors", "decision tree", "random forest", "histogram gradient boosting"),
 }  # fmt: skip
+WORDS: dict[Kind, tuple[str, ...]] = {
+    "classification": (BASELINE, "multinomial naive Bayes", "TF-IDF + linear", "logistic regression", "decision tree", "random forest"),
+    "regression": (BASELINE, "TF-IDF + linear", "ridge", "decision tree", "random forest"),
+}
+QUANTILE = (BASELINE, "quantile regression", "gradient boosting", "histogram gradient boosting")
+
+
+def usual(task: Task) -> tuple[str, ...]:
+    """The models that a board of the task begins with: for words those that live on many columns, for a quantile those that aim at one."""
+    if task.quantile is not None:
+        return QUANTILE
+    return WORDS[task.kind] if task.text == "words" else DEFAULT[task.kind]
 
 
 def compare(
@@ -40,22 +53,23 @@ def compare(
     """
     task = target if isinstance(target, Task) else propose(table, target, seed)
     if kind is not None and kind != task.kind:
-        task = task.but(kind=kind, split="stratified" if kind == "classification" else "random")
-    chosen = members(models, task.kind)
-    return leaderboard(judged(table, task, chosen, folds, repeats, workers), metric)
+        task = task.but(kind=kind, split="stratified" if kind == "classification" else "random", quantile=None)
+    chosen = members(models, task)
+    return leaderboard(judged(table, task, chosen, folds, repeats, workers), metric or first(task.kind, task.quantile))
 
 
-def members(models: Sequence[str | Model] | None, kind: Kind) -> list[Model]:
-    """The models that were named, with a baseline in front where none is among them."""
-    chosen = [named(one) if isinstance(one, str) else one for one in (DEFAULT[kind] if models is None else models)]
-    return chosen if any(one.name == BASELINE for one in chosen) else [named(BASELINE), *chosen]
+def members(models: Sequence[str | Model] | None, task: Task) -> list[Model]:
+    """The models that were named, with a baseline in front where none is among them; all aim at the task's quantile, if it has one."""
+    chosen = [named(one) if isinstance(one, str) else one for one in (usual(task) if models is None else models)]
+    whole = chosen if any(one.name == BASELINE for one in chosen) else [named(BASELINE), *chosen]
+    return whole if task.quantile is None else [one.aimed(task.quantile) for one in whole]
 
 
 def judged(table: Table, task: Task, models: Sequence[Model], count: int = 5, repeats: int = 1, workers: int | None = None) -> list[Scores]:
     """The scores of each model, in their order."""
     found = rows(table, task)
     cut = folds(found, task, count, repeats)
-    matrices = encoded(found.frame, cut, [table.column(name) for name in task.columns], task.seed)
+    matrices = encoded(found.frame, cut, [table.column(name) for name in task.columns], task.seed, task.text)
     parts = list(_parts(models, task, matrices, found.y, cut, found.k, workers or os.cpu_count() or 1))
     at = len(cut)
     return [gathered(model, task.kind, parts[i * at : (i + 1) * at], found.y, cut, found.k) for i, model in enumerate(models)]

@@ -29,8 +29,9 @@ def leaderboard(scores: Sequence[Scores], metric: str | None = None) -> "pd.Data
         return pd.DataFrame()
     chosen = METRICS[metric or FIRST[scores[0].kind]]
     ordered = sorted(scores, key=lambda one: _rank(one, chosen))
+    shown = [name for name in ordered[0].values if all(name in one.values for one in ordered)]
     base = next((one for one in ordered if one.model.name == BASELINE), None)
-    return pd.DataFrame([_row(one, chosen, base, ordered[0]) for one in ordered])
+    return pd.DataFrame([_row(one, chosen, base, ordered[0], shown) for one in ordered])
 
 
 def _rank(one: Scores, metric: Metric) -> float:
@@ -43,17 +44,17 @@ def _mean(values: np.ndarray) -> float:
     return float(known.mean()) if len(known) else float("nan")
 
 
-def _row(one: Scores, metric: Metric, base: Scores | None, best: Scores) -> dict[str, object]:
+def _row(one: Scores, metric: Metric, base: Scores | None, best: Scores, shown: Sequence[str]) -> dict[str, object]:
     found = interval(one.values[metric.name], one.judging, one.training)
     return {
         "model": called(one.model),
         metric.name: found.mean,
-        "low": found.low,
-        "high": found.high,
+        "low": max(found.low, metric.least),
+        "high": min(found.high, metric.most),
         "on training rows": _mean(one.train_values[metric.name]),
         "against the baseline": _against(one, base, metric, "the baseline"),
         "against the best": _against(one, best, metric, f"the best ({called(best.model)})"),
-        **{name: _mean(values) for name, values in one.values.items() if name != metric.name},
+        **{name: _mean(one.values[name]) for name in shown if name != metric.name},
         "seconds to train": _mean(one.train_seconds),
         "ms per 1,000 rows": 1000 * _mean(one.predict_seconds),
         "bytes": one.size,

@@ -1,7 +1,7 @@
 """One model on every fold: how good, how fast, how large, and what it said of each row that it had not seen."""
 
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, MutableMapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -58,15 +58,29 @@ class Part:
 
 
 def score(
-    model: Model, kind: Kind, matrices: Sequence[np.ndarray], y: np.ndarray, folds: Sequence[Fold], k: int = 0, seed: int = 0
+    model: Model,
+    kind: Kind,
+    matrices: Sequence[np.ndarray],
+    y: np.ndarray,
+    folds: Sequence[Fold],
+    k: int = 0,
+    seed: int = 0,
+    done: MutableMapping[int, Part] | None = None,
 ) -> Iterator[Scores]:
     """The scores after each fold, the last being whole. `matrices` has one (n, d) per fold; y (n,); k classes, 0 for numbers.
 
+    Folds that are in `done`, by their place, are not trained again; those that are trained are put there.
     A fold that cannot be trained (it lacks all but one class) is passed over and told. Raises DataError when none can.
     """
+    known: MutableMapping[int, Part] = {} if done is None else done
     parts: list[Part | None] = []
-    for X, fold in zip(matrices, folds, strict=True):
-        parts.append(part(model, kind, X, y, fold, k, seed))
+    for place, (X, fold) in enumerate(zip(matrices, folds, strict=True)):
+        found = known.get(place)
+        if found is None:
+            found = part(model, kind, X, y, fold, k, seed)
+            if found is not None:
+                known[place] = found
+        parts.append(found)
         yield gathered(model, kind, parts, y, folds, k)
 
 
@@ -81,8 +95,8 @@ def part(model: Model, kind: Kind, X: np.ndarray, y: np.ndarray, fold: Fold, k: 
     judged = time.perf_counter() - fitted
     seen = predictions(trained.estimator, X[fold.train], k)
     return Part(
-        figures(kind, y[fold.valid], predicted),
-        figures(kind, y[fold.train], seen),
+        figures(kind, y[fold.valid], predicted, model.aim),
+        figures(kind, y[fold.train], seen, model.aim),
         fitted - begun,
         judged * 1000 / max(1, len(fold.valid)),
         size(trained.estimator),
@@ -104,9 +118,10 @@ def predictions(estimator: Any, X: np.ndarray, k: int) -> np.ndarray:
     return found
 
 
-def figures(kind: Kind, y: np.ndarray, predicted: np.ndarray) -> dict[str, float]:
-    """Every metric of the kind."""
-    return {metric.name: metric.score(y, predicted) for metric in metrics_for(kind)}
+def figures(kind: Kind, y: np.ndarray, predicted: np.ndarray, aim: float | None = None) -> dict[str, float]:
+    """Every metric of the kind, and those of the quantile that is aimed at."""
+    metrics = [*(metrics_for(kind, aim) if aim is not None else []), *metrics_for(kind)]
+    return {metric.name: metric.score(y, predicted) for metric in metrics}
 
 
 def gathered(model: Model, kind: Kind, parts: Sequence[Part | None], y: np.ndarray, folds: Sequence[Fold], k: int) -> Scores:
@@ -124,7 +139,7 @@ def gathered(model: Model, kind: Kind, parts: Sequence[Part | None], y: np.ndarr
     notes = [done.note for done, _ in known if done.note] + (
         [f"{lost} folds have a single class to learn from and were passed over."] if lost else []
     )
-    names = [metric.name for metric in metrics_for(kind)]
+    names = list(known[0][0].values) if known else [metric.name for metric in metrics_for(kind)]
     return Scores(
         model,
         kind,

@@ -53,6 +53,14 @@ for name, mean in sorted(board.items(), key=lambda one: %s):
     print(f"{mean:.4f}  {name}")"""
 
 
+def coded(metric: str) -> str:
+    """The code of a metric of y (n,) and P."""
+    if metric in CODE:
+        return CODE[metric]
+    found = METRICS[metric]
+    return "np.mean(y <= P)" if found.better == "nearer" else f"metrics.mean_pinball_loss(y, P, alpha={metric.split('(')[1][:-1]})"
+
+
 def scored(models: Sequence[Model], kind: Kind, seed: int, metric: str) -> Script:
     """Code that makes `board`, the mean of `metric` per model, from `y`, `folds` and `matrices` (and `k` classes). O(models)."""
     made = Script()
@@ -62,7 +70,7 @@ def scored(models: Sequence[Model], kind: Kind, seed: int, metric: str) -> Scrip
     made += Script("models = {\n" + listed + "\n}")
     made += Script(PROBABILITIES if kind == "classification" else NUMBERS)
     made += Script(
-        f'def score(y, P):\n    """{metric}"""\n    return {CODE[metric]}', (SKLEARN, NUMPY) if "metrics." in CODE[metric] else (NUMPY,)
+        f'def score(y, P):\n    """{metric}"""\n    return {coded(metric)}', (SKLEARN, NUMPY) if "metrics." in coded(metric) else (NUMPY,)
     )
     enough = "len(np.unique(y[train])) > 1" if kind == "classification" else "len(train)"
     order = "-one[1]" if METRICS[metric].better == "higher" else "one[1]"

@@ -19,6 +19,7 @@ from mllab.models.explain.shapley import Shapley, shapley
 from mllab.models.explain.slices import Slice, slices
 from mllab.models.explain.sweep import Sweep, sweep
 from mllab.models.explain.tree import Tree, tree, walk
+from mllab.models.explain.words import Words, added, marked, words
 
 __all__ = [
     "RATES",
@@ -33,6 +34,8 @@ __all__ = [
     "Sweep",
     "Together",
     "Tree",
+    "Words",
+    "added",
     "blocks",
     "counterfactuals",
     "dependence",
@@ -41,6 +44,7 @@ __all__ = [
     "interactions",
     "known",
     "levels",
+    "marked",
     "mended",
     "outputs",
     "permuted",
@@ -53,4 +57,5 @@ __all__ = [
     "tree",
     "walk",
     "weights",
+    "words",
 ]

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from mllab.data.matrix._columns import Reading
 from mllab.data.table import Column
 from mllab.models._base import Kind, Model
 from mllab.models.board import Interval, interval
@@ -53,6 +54,7 @@ def importance(
     metric: str,
     repeats: int = 5,
     seed: int = 0,
+    text: Reading = "components",
 ) -> Iterator[Importance]:
     """Importance of every column, a state after each fold: the model is fitted to what the fold learns from and asked about rows it has not seen.
 
@@ -65,7 +67,7 @@ def importance(
         rng = np.random.default_rng([seed, at])
         if k and len(np.unique(y[fold.train])) < 2:
             continue
-        encode = encoder(frame.iloc[fold.train], columns, seed)
+        encode = encoder(frame.iloc[fold.train], columns, seed, text)
         trained = model.fit(encode.values, seed, y[fold.train], kind)
         valid = fold.valid if len(fold.valid) <= JUDGED else np.sort(rng.choice(fold.valid, JUDGED, replace=False))
         X = encode.transform(frame.iloc[valid])

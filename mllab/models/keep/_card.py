@@ -88,7 +88,8 @@ def sections(fitted: "Fitted", facts: Facts) -> list[Section]:
 
 def _model(fitted: "Fitted", facts: Facts) -> Section:
     task, model = fitted.task, fitted.model
-    what = f"the class of {task.target!r}: {_some(fitted.classes)}" if fitted.classes else f"the number {task.target!r}"
+    number = "number" if task.quantile is None else f"{task.quantile:.0%} quantile of".replace("%", " %")
+    what = f"the class of {task.target!r}: {_some(fitted.classes)}" if fitted.classes else f"the {number} {task.target!r}"
     said = (
         f"A {model.name} that predicts {what}, from {_counted(len(task.columns), 'column')}.",
         f"{_first_line(model)} ({model.source}.)",
@@ -142,7 +143,8 @@ def _limits(fitted: "Fitted", facts: Facts) -> Section:
         said.append("It knows no probabilities: it is sure of whatever it says.")
     if holds_rows(fitted.trained.estimator):
         said.append("The file holds encoded rows that the model learned from: it is as confidential as they are.")
-    said.append("The file holds the values of categories and the smallest and largest number of each column.")
+    words = ", and every word of the texts that it counts" if any(role.read == "words" for role in fitted.encoder.matrix.roles) else ""
+    said.append(f"The file holds the values of categories and the smallest and largest number of each column{words}.")
     return Section("Limits", tuple(said))
 
 

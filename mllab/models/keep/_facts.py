@@ -123,10 +123,10 @@ def gathered(
 def measures(scores: "Scores") -> tuple[Measure, ...]:
     """Every metric with its interval, the one that such models are judged by first."""
     from mllab.models.board import interval
-    from mllab.models.metrics import FIRST
+    from mllab.models.metrics import first
 
-    found = []
-    for name, values in sorted(scores.values.items(), key=lambda one: one[0] != FIRST[scores.kind]):
+    found, leading = [], first(scores.kind, scores.model.aim)
+    for name, values in sorted(scores.values.items(), key=lambda one: one[0] != leading):
         span = interval(values, scores.judging, scores.training)
         found.append(Measure(name, _figure(span.mean), _figure(span.low), _figure(span.high), tuple(map(_figure, values))))
     return tuple(found)

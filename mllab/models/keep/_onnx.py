@@ -4,6 +4,7 @@ source: sklearn-onnx (skl2onnx), Dupré & contributors 2018, converts the estima
 """
 
 import json
+import sys
 from dataclasses import dataclass, field
 from importlib.util import find_spec
 from typing import TYPE_CHECKING, Any
@@ -22,6 +23,7 @@ CLOSE = 1e-5  # what predictions may differ by: of 1 for probabilities, of the l
 OPSETS = {"": 18, "ai.onnx.ml": 3}
 WHOLE = {"number", "boolean", "category"}
 PROBED = 500
+NETWORKS = "mllab.models.estimators.network"
 
 
 @dataclass(frozen=True, eq=False)
@@ -94,17 +96,34 @@ def _estimator(fitted: "Fitted", exact: bool) -> Any:
     try:
         graph = _converted(convert_sklearn, estimator, given, options)
     except Exception as problem:
-        why = " ".join(str(problem).split("\n")[0].split())[:160].rstrip(".")
-        raise DataError(f"{fitted.model.name} has no ONNX form ({why}). Keep the .skops file, or choose another model.") from problem
+        raise DataError(
+            f"{fitted.model.name} has no ONNX form ({_why(problem)}). Keep the .skops file, or choose another model."
+        ) from problem
     codes = [int(code) for code in estimator.classes_] if fitted.classes else []
     named = levelled(named_classes(graph, fitted.classes, codes), OPSETS)
     return from_single(named) if exact else named
 
 
-def _converted(convert: Any, estimator: Any, given: Any, options: Any) -> Any:
-    from mllab.models.keep.estimators.converters import CONVERTERS, SHAPES
+def _why(problem: Exception) -> str:
+    """In a few words; a member of an ensemble that the converter does not know is all that it tells of a KeyError."""
+    if isinstance(problem, KeyError) and problem.args and isinstance(problem.args[0], type):
+        return f"not as a member of others: {problem.args[0].__name__}"
+    return " ".join(str(problem).split("\n")[0].split())[:160].rstrip(".")
 
-    more = {"target_opset": OPSETS, "custom_conversion_functions": CONVERTERS, "custom_shape_calculators": SHAPES}
+
+def _converted(convert: Any, estimator: Any, given: Any, options: Any) -> Any:
+    from mllab.models.keep.estimators.converters import CONVERTERS, shape
+
+    converters = dict(CONVERTERS)
+    if NETWORKS in sys.modules:  # where one is at hand; for other models PyTorch need not be there
+        from mllab.models.keep.estimators import networks
+
+        converters |= networks.CONVERTERS
+    more = {
+        "target_opset": OPSETS,
+        "custom_conversion_functions": converters,
+        "custom_shape_calculators": {of: shape(of) for of in converters},
+    }
     try:
         return convert(estimator, initial_types=given, options=options, **more)
     except NameError:  # it knows no such option

@@ -85,12 +85,12 @@ def _precision_steps(hit: np.ndarray, scores: np.ndarray) -> float:
 
 
 CLASSES = (
-    Metric("accuracy", "classification", "higher", "Share of rows whose class is predicted right. Misleading when one class is much larger.", "labels", accuracy),
-    Metric("balanced accuracy", "classification", "higher", "Mean over classes of the share that is predicted right, so that a rare class counts as much as a large one.", "labels", balanced_accuracy),
-    Metric("macro F1", "classification", "higher", "Mean over classes of F1, which is high only when few rows of a class are missed and few others taken for it.", "labels", macro_f1),
-    Metric("MCC", "classification", "higher", "Matthews' correlation between truth and prediction: 1 is perfect, 0 no better than chance, whatever the class sizes.", "labels", mcc),
-    Metric("ROC AUC", "classification", "higher", "How often a row of a class is ranked above one that is not: 0.5 is chance, 1 perfect. Needs no threshold.", "probabilities", roc_auc),
-    Metric("average precision", "classification", "higher", "Area under precision over recall; tells more than ROC AUC where the class looked for is rare.", "probabilities", average_precision),
-    Metric("log loss", "classification", "lower", "Surprise at the truth given the predicted probabilities; being sure and wrong costs most.", "probabilities", log_loss, "nats"),
-    Metric("Brier score", "classification", "lower", "Mean squared error of the predicted probabilities: 0 is perfect.", "probabilities", brier),
+    Metric("accuracy", "classification", "higher", "Share of rows whose class is predicted right. Misleading when one class is much larger.", "labels", accuracy, least=0.0, most=1.0),
+    Metric("balanced accuracy", "classification", "higher", "Mean over classes of the share that is predicted right, so that a rare class counts as much as a large one.", "labels", balanced_accuracy, least=0.0, most=1.0),
+    Metric("macro F1", "classification", "higher", "Mean over classes of F1, which is high only when few rows of a class are missed and few others taken for it.", "labels", macro_f1, least=0.0, most=1.0),
+    Metric("MCC", "classification", "higher", "Matthews' correlation between truth and prediction: 1 is perfect, 0 no better than chance, whatever the class sizes.", "labels", mcc, least=-1.0, most=1.0),
+    Metric("ROC AUC", "classification", "higher", "How often a row of a class is ranked above one that is not: 0.5 is chance, 1 perfect. Needs no threshold.", "probabilities", roc_auc, least=0.0, most=1.0),
+    Metric("average precision", "classification", "higher", "Area under precision over recall; tells more than ROC AUC where the class looked for is rare.", "probabilities", average_precision, least=0.0, most=1.0),
+    Metric("log loss", "classification", "lower", "Surprise at the truth given the predicted probabilities; being sure and wrong costs most.", "probabilities", log_loss, "nats", least=0.0),
+    Metric("Brier score", "classification", "lower", "Mean squared error of the predicted probabilities: 0 is perfect.", "probabilities", brier, least=0.0, most=1.0),
 )  # fmt: skip

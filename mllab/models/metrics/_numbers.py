@@ -38,10 +38,10 @@ def pinball(y: np.ndarray, p: np.ndarray, quantile: float = 0.9) -> float:
 
 
 NUMBERS = (
-    Metric("RMSE", "regression", "lower", "Typical size of an error, in the units of the target; large errors weigh most.", "numbers", rmse),
-    Metric("MAE", "regression", "lower", "Mean size of an error, in the units of the target.", "numbers", mae),
-    Metric("median error", "regression", "lower", "Half of the errors are smaller than this.", "numbers", median_error),
-    Metric("R²", "regression", "higher", "Share of the target's variance that is explained: 1 is perfect, 0 no better than the mean.", "numbers", r2),
-    Metric("MAPE", "regression", "lower", "Mean size of an error as a share of the answer; not told where an answer is 0.", "numbers", mape),
-    Metric("pinball loss (0.9)", "regression", "lower", "Loss of a prediction meant as the 90 % quantile: too low costs nine times as much as too high.", "numbers", pinball),
+    Metric("RMSE", "regression", "lower", "Typical size of an error, in the units of the target; large errors weigh most.", "numbers", rmse, least=0.0),
+    Metric("MAE", "regression", "lower", "Mean size of an error, in the units of the target.", "numbers", mae, least=0.0),
+    Metric("median error", "regression", "lower", "Half of the errors are smaller than this.", "numbers", median_error, least=0.0),
+    Metric("R²", "regression", "higher", "Share of the target's variance that is explained: 1 is perfect, 0 no better than the mean.", "numbers", r2, most=1.0),
+    Metric("MAPE", "regression", "lower", "Mean size of an error as a share of the answer; not told where an answer is 0.", "numbers", mape, least=0.0),
+    Metric("pinball loss (0.9)", "regression", "lower", "Loss of a prediction meant as the 90 % quantile: too low costs nine times as much as too high.", "numbers", pinball, least=0.0),
 )  # fmt: skip

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from mllab.data.matrix._columns import Reading
 from mllab.data.table import Column
 from mllab.errors import DataError
 from mllab.models.task._folds import Fold
@@ -66,18 +67,20 @@ class Encoder:
         return self.matrix.script()
 
 
-def encoder(frame: "pd.DataFrame", columns: Sequence[Column], seed: int = 0) -> Encoder:
-    """An encoder fitted on the rows of `frame`. O(n d). Raises DataError when no column can be used."""
+def encoder(frame: "pd.DataFrame", columns: Sequence[Column], seed: int = 0, text: Reading = "components") -> Encoder:
+    """An encoder fitted on the rows of `frame`, texts read as the task says. O(n d). Raises DataError when no column can be used."""
     from mllab.data.matrix._matrix import encode_frame
 
-    return Encoder(tuple(columns), encode_frame(frame, list(columns), asked=True, seed=seed, who="The rows to learn from"))
+    return Encoder(tuple(columns), encode_frame(frame, list(columns), asked=True, seed=seed, who="The rows to learn from", text=text))
 
 
-def encoded(frame: "pd.DataFrame", folds: Sequence[Fold], columns: Sequence[Column], seed: int = 0) -> list[np.ndarray]:
+def encoded(
+    frame: "pd.DataFrame", folds: Sequence[Fold], columns: Sequence[Column], seed: int = 0, text: Reading = "components"
+) -> list[np.ndarray]:
     """For each fold the matrix (n, d_f) float32 of the rows of `frame` by the encoder of its own training rows; rows in neither part stay zero."""
     found = []
     for fold in folds:
-        fitted = encoder(frame.iloc[fold.train], columns, seed)
+        fitted = encoder(frame.iloc[fold.train], columns, seed, text)
         X = np.zeros((len(frame), fitted.values.shape[1]), np.float32)
         X[fold.train] = fitted.values
         X[fold.valid] = fitted.transform(frame.iloc[fold.valid])

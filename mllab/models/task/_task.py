@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass, replace
 from typing import Any, Literal, Self, get_args
 
+from mllab.data.matrix._columns import Reading
 from mllab.data.table import Table
 from mllab.errors import DataError, ParamError
 from mllab.models._base import Kind
@@ -21,6 +22,8 @@ class Task:
     split     how rows are parted: at random, with each class's share kept, whole groups of `by` together, or the past against the future of `by`
     test      share of the rows that is held out, and looked at once
     positive  in a task with two classes the one that counts as found; empty for the rarer one
+    text      how columns of texts are read: as components of like texts, as counts of their words, or as sentence vectors
+    quantile  of numbers: the share of the answers that shall lie below what is predicted; None predicts the number itself
     """
 
     target: str
@@ -31,6 +34,8 @@ class Task:
     test: float = 0.2
     seed: int = 0
     positive: str = ""
+    text: Reading = "components"
+    quantile: float | None = None
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "columns", tuple(self.columns))
@@ -44,6 +49,12 @@ class Task:
             raise ParamError("A stratified split keeps the shares of classes, and numbers have none. Split at random.")
         if not 0 <= self.test <= 0.9:
             raise ParamError(f"The share held out must be from 0 to 0.9, got {self.test}.")
+        if self.text not in get_args(Reading):
+            raise ParamError(f"Texts are read as one of {', '.join(get_args(Reading))}, got {self.text!r}.")
+        if self.quantile is not None and self.kind != "regression":
+            raise ParamError("A quantile is one of numbers, and classes have none. Predict numbers, or ask for no quantile.")
+        if self.quantile is not None and not 0 < self.quantile < 1:
+            raise ParamError(f"A quantile lies between 0 and 1, got {self.quantile}.")
         if self.target in self.columns:
             raise ParamError(f"{self.target!r} cannot be predicted from itself. Take it out of the columns.")
 
@@ -67,6 +78,8 @@ class Task:
 def propose(table: Table, target: str, seed: int = 0) -> Task:
     """The task that a column asks for: numbers are predicted as numbers, everything else with repeated values as classes.
 
+    Where there is nothing but texts to predict from, their words are counted: a few components of like texts tell too little.
+
     Raises DataError for a target that cannot be predicted: a date, an identifier, a text that is different in every row, nothing but one value.
     """
     column = table.column(target)
@@ -82,4 +95,6 @@ def propose(table: Table, target: str, seed: int = 0) -> Task:
     columns = tuple(one.name for one in table.columns if one.name != target and one.kind != "identifier")
     if not columns:
         raise DataError(f"{table.name} has no column beside {target!r} to predict it from. Bring a table with more columns.")
-    return Task(target, kind, columns, "stratified" if kind == "classification" else "random", seed=seed)
+    alone = all(table.column(name).kind == "text" for name in columns)
+    split: Split = "stratified" if kind == "classification" else "random"
+    return Task(target, kind, columns, split, seed=seed, text="words" if alone else "components")

@@ -43,7 +43,7 @@ folds = [(np.sort(np.concatenate(parts[: i + 1])), np.sort(parts[i + 1])) for i 
 def cut(rows: Rows, task: Task, folds: Sequence[Fold], columns: Sequence[Column], count: int, repeats: int) -> Script:
     """Code that makes `frame`, `y`, `train`, `test`, `folds` and `matrices`, one (n, d) per fold, from the `frame` of all rows. O(n d folds)."""
     lines = [_answers(rows, task), _ties(task), _held_out(task), _folds(task, count, repeats)]
-    return Script("\n".join(line for line in lines if line), (NUMPY, PANDAS)) + _encoded(rows, folds, columns, task.seed)
+    return Script("\n".join(line for line in lines if line), (NUMPY, PANDAS)) + _encoded(rows, folds, columns, task)
 
 
 def held_out(rows: Rows, task: Task) -> Script:
@@ -93,7 +93,7 @@ def _folds(task: Task, count: int, repeats: int) -> str:
     )
 
 
-def _encoded(rows: Rows, folds: Sequence[Fold], columns: Sequence[Column], seed: int) -> Script:
+def _encoded(rows: Rows, folds: Sequence[Fold], columns: Sequence[Column], task: Task) -> Script:
     """A function that encodes, one for each way in which the folds' columns are understood: usually a single one."""
     from mllab.data.matrix._columns import roles
     from mllab.data.matrix._script import function
@@ -101,11 +101,14 @@ def _encoded(rows: Rows, folds: Sequence[Fold], columns: Sequence[Column], seed:
     ways: dict[tuple[object, ...], int] = {}
     used, made = [], Script()
     for fold in folds:
-        found = roles(rows.frame.iloc[fold.train], columns, asked=True)[0]
-        told = tuple((role.name, role.form, role.missing, role.clock, role.components, role.words, role.length) for role in found)
+        found = roles(rows.frame.iloc[fold.train], columns, asked=True, text=task.text)[0]
+        told = tuple(
+            (role.name, role.form, role.missing, role.clock, role.components, role.words, role.length, role.read, role.most)
+            for role in found
+        )
         if told not in ways:
             ways[told] = len(ways) + 1
-            made += function(found, seed, "encode" if len(ways) == 1 else f"encode_{len(ways)}")
+            made += function(found, task.seed, "encode" if len(ways) == 1 else f"encode_{len(ways)}")
         used.append("encode" if ways[told] == 1 else f"encode_{ways[told]}")
     if len(ways) == 1:
         return made + Script("matrices = [encode(frame, train, valid) for train, valid in folds]  # each fitted inside of its fold")

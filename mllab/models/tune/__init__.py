@@ -5,6 +5,7 @@
 """
 
 from mllab.models.tune._boundary import Axis, Plane, Seen, lighter, on_one_fold, plane, seen, telling
+from mllab.models.tune._flat import flat
 from mllab.models.tune._learning import Learned, learning, sizes
 from mllab.models.tune._nested import Nested, inner_folds, nested, optimism_in_words
 from mllab.models.tune._power import Law, more_rows_in_words, power_law
@@ -32,6 +33,7 @@ __all__ = [
     "Trials",
     "best",
     "fit_in_words",
+    "flat",
     "inner_folds",
     "learning",
     "lighter",

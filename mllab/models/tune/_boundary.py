@@ -47,12 +47,13 @@ class Axis:
 
 @dataclass(frozen=True, eq=False)
 class Plane:
-    """Two columns, encoded: X (n, d) of all rows, `cells` (r · c, d) of the picture, row by row from the bottom."""
+    """A plane, encoded: X (n, d) of all rows, `cells` (r · c, d) of the picture, row by row from the bottom; `share` of the rows' spread lies in it."""
 
     across: Axis
     up: Axis
     X: np.ndarray = field(repr=False)
     cells: np.ndarray = field(repr=False)
+    share: float = 1.0
 
 
 @dataclass(frozen=True, eq=False)
@@ -86,13 +87,13 @@ def _axis(values: "pd.Series", column: Column) -> tuple[Axis, Any]:
 
     if column.kind == "number":
         numbers = values.to_numpy(np.float64, na_value=np.nan)
-        stops = _stops(numbers, column.name)
-        return Axis(column.name, numbers, stops), stops
+        middles = stops(numbers, column.name)
+        return Axis(column.name, numbers, middles), middles
     if column.kind == "date":
         moments = pd.to_datetime(values, errors="coerce")
         days = np.where(moments.isna(), np.nan, moments.to_numpy("datetime64[s]").astype(np.float64) / 86_400)
-        stops = _stops(days, column.name)
-        return Axis(column.name, days, stops, about="date"), pd.to_datetime(stops, unit="D")
+        middles = stops(days, column.name)
+        return Axis(column.name, days, middles, about="date"), pd.to_datetime(middles, unit="D")
     counts = values.value_counts()
     if not 1 <= len(counts) <= MOST:
         raise DataError(f"{column.name!r} has {len(counts):,} classes; an axis has room for 1 to {MOST}. Choose another column.")
@@ -101,7 +102,8 @@ def _axis(values: "pd.Series", column: Column) -> tuple[Axis, Any]:
     return Axis(column.name, place, np.arange(len(classes), dtype=np.float64), tuple(map(str, classes))), classes
 
 
-def _stops(numbers: np.ndarray, name: str) -> np.ndarray:
+def stops(numbers: np.ndarray, name: str) -> np.ndarray:
+    """(c,) the middles of cells over nearly all of the numbers. Raises DataError where there are none."""
     known = numbers[np.isfinite(numbers)]
     if not len(known):
         raise DataError(f"{name!r} has no values in these rows. Choose another column.")
@@ -125,7 +127,7 @@ def _cells(frame: "pd.DataFrame", across: Any, up: Any) -> "pd.DataFrame":
 
 
 def seen(model: Model, kind: Kind, shown: Plane, y: np.ndarray, fold: Fold, metric: str, k: int = 0, seed: int = 0) -> Seen:
-    """The model fitted to two columns of the rows that the fold learns from, asked about every cell and about the rows that judge.
+    """The model fitted to the plane's columns of the rows that the fold learns from, asked about every cell and about the rows that judge.
 
     O(a fit and a prediction of cells + rows). Raises DataError where the model refuses.
     """

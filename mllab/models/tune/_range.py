@@ -10,6 +10,8 @@ from mllab.errors import ParamError
 from mllab.models._base import Kind, Model
 from mllab.params import Knob, Value, knobs
 
+ASKED = "quantile"  # says what is asked of a model, not how it answers: there is nothing to find out
+
 
 @dataclass(frozen=True)
 class Range:
@@ -42,9 +44,9 @@ class Range:
 
 
 def ranges(model: type[Model] | Model, kind: Kind) -> dict[str, Range]:
-    """The knobs of a model that act for `kind` and can be tried over a range, in their order; a free text cannot. Empty without such."""
+    """The knobs of a model that act for `kind` and can be tried over a range, in their order; a free text cannot, nor the quantile that is asked. Empty without such."""
     cls = model if isinstance(model, type) else type(model)
-    declared = {name: knob for name, knob in knobs(cls).items() if cls.only.get(name, kind) == kind}
+    declared = {name: knob for name, knob in knobs(cls).items() if cls.only.get(name, kind) == kind and name != ASKED}
     return {name: found for name, knob in declared.items() if (found := _range(knob)) is not None}
 
 

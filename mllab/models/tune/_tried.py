@@ -75,6 +75,7 @@ def figure(cell: Cell, part: str, metric: str) -> float:
 
 def of_all(cells: Sequence[Cell], kind: Kind) -> Iterator[tuple[str, np.ndarray, np.ndarray]]:
     """For every metric of the kind its name, the (j,) figures on the rows that judge, and those on the rows that were learned from."""
-    for metric in metrics_for(kind):
-        valid, train = (np.array([figure(cell, part, metric.name) for cell in cells]) for part in ("valid", "train"))
-        yield metric.name, valid, train
+    told = dict.fromkeys(name for cell in cells for name in cell.get("valid", {}))  # with those of a quantile, where the model aims at one
+    for name in told or [metric.name for metric in metrics_for(kind)]:
+        valid, train = (np.array([figure(cell, part, name) for cell in cells]) for part in ("valid", "train"))
+        yield name, valid, train

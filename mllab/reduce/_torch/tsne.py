@@ -25,7 +25,7 @@ class DeviceForces(Forces):
         self.starts, self.columns = (torch.from_numpy(each.astype(np.int64)).to(device) for each in (P.starts, P.columns))
         self.values = torch.from_numpy(np.array(P.values)).to(device)
         self.rows = torch.repeat_interleave(torch.arange(P.n, device=device), self.starts.diff())
-        self.device_mesh = Mesh(device) if self.mesh is not None else None
+        self.device_mesh = Mesh(device) if axes == 2 and self.fast is not None else None
 
     def at(self, y: np.ndarray) -> None:
         """Fill pull, push and mass as `Forces.at` does."""

@@ -17,13 +17,19 @@ LONGEST = np.float32(5)  # of one step of one point, in units of the picture
 
 @dataclass(frozen=True)
 class Phase:
-    """Some steps under the same conditions; `settled`, the relative fall of the divergence per SHOWN steps below which it ends early."""
+    """Some steps under the same conditions.
+
+    It ends early when, after the first `wait` steps, the divergence falls by less than `settled` of itself in SHOWN steps, three times in a
+    row, and the points move by less than `moves` of the picture's size in a step.
+    """
 
     steps: int
     exaggeration: float
     rate: float
     momentum: float
     settled: float = 0.0
+    wait: int = WAIT
+    moves: float = np.inf
 
 
 @dataclass(frozen=True)
@@ -34,6 +40,11 @@ class Moment:
     divergence: float
     step: int
     settled: bool = False
+
+
+def moving(y: np.ndarray, speed: np.ndarray) -> float:
+    """How far the points of y (axes, n) moved in their last step, on average, as a part of the picture's size. O(n)."""
+    return float(np.sqrt((speed**2).sum(axis=0)).mean() / max(float(np.sqrt(y.var(axis=1).sum())), 1e-12))
 
 
 def descend(P: Affinities, start: np.ndarray, phases: tuple[Phase, ...]) -> Iterator[Moment]:
@@ -51,7 +62,8 @@ def descend(P: Affinities, start: np.ndarray, phases: tuple[Phase, ...]) -> Iter
             shown = done % SHOWN == 0
             if shown:
                 now = forces.divergence(y)
-                calm = calm + 1 if done > WAIT and phase.settled and before - now < phase.settled * now else 0
+                slow = done > phase.wait and bool(phase.settled) and before - now < phase.settled * now
+                calm = calm + 1 if slow and moving(y, speed) < phase.moves else 0
                 before = now
                 yield Moment(y.T.copy(), now, done, calm >= 3)
                 if calm >= 3:

@@ -7,10 +7,10 @@
 """
 
 from mllab.reduce.quality.every_row import lost
-from mllab.reduce.quality.figures import Quality, judge, warm
+from mllab.reduce.quality.figures import Quality, judge, judging, warm
 from mllab.reduce.quality.procrustes import onto
 from mllab.reduce.quality.seeds import Stability, stability
 from mllab.reduce.quality.shepard import Shepard
 from mllab.reduce.quality.sweeps import sweep
 
-__all__ = ["Quality", "Shepard", "Stability", "judge", "lost", "onto", "stability", "sweep", "warm"]
+__all__ = ["Quality", "Shepard", "Stability", "judge", "judging", "lost", "onto", "stability", "sweep", "warm"]

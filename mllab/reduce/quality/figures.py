@@ -1,5 +1,6 @@
 """How far a picture can be trusted, in figures."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -59,18 +60,25 @@ class Quality:
 
 
 def judge(X: np.ndarray, positions: np.ndarray, seed: int = 0, k: int = 10, pairs: int = PAIRS) -> Quality:
+    """Judge the picture `positions` (n, m) of X (n, d): what `judging` comes to, which says how, at what cost, and what it raises."""
+    *_, found = judging(X, positions, seed, k, pairs)
+    assert isinstance(found, Quality)  # its last, by its own word
+    return found
+
+
+def judging(X: np.ndarray, positions: np.ndarray, seed: int = 0, k: int = 10, pairs: int = PAIRS) -> Iterator[float | Quality]:
     """Judge the picture `positions` (n, m) of X (n, d), exactly up to 10,000 rows.
 
     Above that a seeded sample of the rows is judged, each still ranked among all n, so that about `pairs` pairs are looked at. Distances are
     Euclidean: for another metric give X in a form in which it is (rows of length 1 for the cosine). `k` is lowered to below n / 2.
-    O(n^2 (d + m)) up to 10,000 rows, O(n d) above. Raises DataError for fewer than 3 rows, or arrays that do not belong together.
+    On the way it yields the share that is done, so that it can be given up; the quality is the last. O(n^2 (d + m)) up to 10,000 rows, O(n d) above. Raises DataError for fewer than 3 rows, or arrays that do not belong together.
     """
     X, positions = _usable(X, positions)
     n = len(X)
     highest = min(HIGHEST, (n - 1) // 2)
     k = min(k, highest)
     rows = _judged(n, pairs, seed)
-    steps, each = compared(X, positions, rows, highest, k)
+    steps, each = yield from compared(X, positions, rows, highest, k)
     ks = np.arange(1, highest + 1)
     worst = ks * (2 * n - 3 * ks - 1) / 2  # the highest sum of ranks by which neighbors of one row can be too near
     count, ranks = np.cumsum(steps[:2], axis=2)[:, :, 1:-1].transpose(1, 0, 2)
@@ -81,7 +89,7 @@ def judge(X: np.ndarray, positions: np.ndarray, seed: int = 0, k: int = 10, pair
     distances = shepard(X, positions, seed)
     variance = explained(X, positions)
     said = _said(n, len(rows), distances.pairs)
-    return Quality(n, ks, false, gone, kept, k, lost, intruders, torn, distances, variance, error, said)
+    yield Quality(n, ks, false, gone, kept, k, lost, intruders, torn, distances, variance, error, said)
 
 
 def warm() -> None:

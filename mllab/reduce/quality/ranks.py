@@ -1,7 +1,8 @@
 """How the ranks of neighbors in a picture differ from those in the data: the raw counts, from one pass over the rows."""
 
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from concurrent.futures import ThreadPoolExecutor
+from itertools import islice
 
 import numpy as np
 
@@ -9,8 +10,12 @@ BLOCK = 64  # rows that a thread takes at a time
 PART = 4096
 
 
-def compared(X: np.ndarray, positions: np.ndarray, rows: np.ndarray, most: int, k: int) -> tuple[np.ndarray, np.ndarray]:
+def compared(
+    X: np.ndarray, positions: np.ndarray, rows: np.ndarray, most: int, k: int
+) -> Generator[float, None, tuple[np.ndarray, np.ndarray]]:
     """Steps (3, 2, most + 2) and counts per row (len(rows), 3), as `kernels.ranks.compare` says, each of `rows` ranked among all.
+
+    On the way it yields the share of the rows that is done, so that it can be given up.
 
     X (n, d), positions (n, m), n > most >= k >= 1. Distances are Euclidean, in single precision; equal ones are ranked by row number.
     O(len(rows) n (d + m)) time, O(n) memory per thread besides a copy of X; the same numbers whatever the number of threads.
@@ -19,10 +24,19 @@ def compared(X: np.ndarray, positions: np.ndarray, rows: np.ndarray, most: int, 
 
     there, here = axes(X), axes(positions)
     steps, each = np.zeros((3, 2, most + 2), np.int64), np.zeros((len(rows), 3), np.int64)
-    with ThreadPoolExecutor(numba.get_num_threads()) as pool:
-        for own in pool.map(lambda at: _block(there, here, rows, most, k, each, at), _blocks(len(rows))):
-            steps += own
+    threads = numba.get_num_threads()
+    with ThreadPoolExecutor(threads) as pool:
+        for some in batched(_blocks(len(rows)), threads):
+            for own in pool.map(lambda at: _block(there, here, rows, most, k, each, at), some):
+                steps += own
+            yield some[-1].stop / len(rows)
     return steps, each
+
+
+def batched(blocks: Iterator[slice], many: int) -> Iterator[list[slice]]:
+    """The blocks, `many` at a time."""
+    while some := list(islice(blocks, many)):
+        yield some
 
 
 def axes(points: np.ndarray) -> np.ndarray:

@@ -45,6 +45,13 @@ CARDS = (
         {"table": "sample-iris"},
     ),
     Card(
+        "words",
+        "pages/words.py",
+        "Arithmetic with words",
+        "king - man + woman: where it ends, and which words are near.",
+        {"words_ask": "Analogy"},
+    ),
+    Card(
         "bias_variance",
         "pages/bias_variance.py",
         "Too simple, too rich",

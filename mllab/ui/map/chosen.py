@@ -60,6 +60,20 @@ class Chosen:
             )
         return replace(self, reducer=reducer)
 
+    @property
+    def first_colour(self) -> str:
+        """The column that the colours show at first; empty where there is none to begin with."""
+        return target(self.table) or next(iter(self.table.of_kind("category", "boolean")), "")
+
+    @property
+    def first_label(self) -> str:
+        """The column that is written beside the points at first."""
+        return NONE
+
+    def called(self) -> list[str]:
+        """What each row is called when the pointer is on it."""
+        return [f"row {row:,}" for row in self.matrix.rows]
+
     def frame(self) -> "pd.DataFrame":
         """All columns of the rows, as they are in the table."""
         return rows_of(self.table, len(self.matrix.rows), self.seed)

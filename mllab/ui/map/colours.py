@@ -13,7 +13,7 @@ from mllab.data.classes import codes, frequent
 from mllab.jobs import Job
 from mllab.neighbors import Metric
 from mllab.reduce.quality import Quality, lost
-from mllab.ui.chosen import choose_colour, target
+from mllab.ui.chosen import choose_colour
 from mllab.ui.knobs import choose
 from mllab.ui.map.chosen import Chosen
 from mllab.ui.map.pictured import SOON
@@ -52,9 +52,8 @@ class Colours:
 
 def choose_colours(chosen: Chosen) -> tuple[str, Clusterer | None]:
     """In the sidebar: what the colours show and, for groups, by which method they are found."""
-    begin = target(chosen.table) or next(iter(chosen.table.of_kind("category", "boolean")), "")
     with st.sidebar:
-        named = choose_colour(chosen.table, [*GROUPS, *TRUST], begin or DATA_GROUPS)
+        named = choose_colour(chosen.table, [*GROUPS, *TRUST], chosen.first_colour or DATA_GROUPS)
         return named, choose(CLUSTERERS, key="groups", default="HDBSCAN", label="Groups by") if named in GROUPS else None
 
 
@@ -116,7 +115,7 @@ def _groups(clusterer: Clusterer, X: np.ndarray, named: str, still: bool, wait: 
     """Groups of the rows of X, found by a worker: the page, and the first picture, never wait for them."""
     spec = {"clusterer": clusterer.spec(), "most": GROUPED}
     title = f"{named} by {clusterer.name}"
-    job = jobs.start(GROUP, spec, {"X": X}, title, again=False) if still else jobs.known(GROUP, spec, {"X": X})
+    job = jobs.start(GROUP, spec, {"X": X}, title, again=False, behind=True) if still else jobs.known(GROUP, spec, {"X": X})
     if job is not None and wait:  # else the page will run again anyway
         job.wait(SOON)
     found = None if job is None else job.result()

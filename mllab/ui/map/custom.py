@@ -1,5 +1,6 @@
 """Custom axes on the map: the searches in the sidebar, and what every end stands for on the picture."""
 
+import re
 from typing import Any
 
 import numpy as np
@@ -90,10 +91,12 @@ def titles(reducer: Reducer, picture: Reduction) -> tuple[str, ...]:
 
 
 def called(axes: CustomAxes, end: str) -> str:
-    """An end in words: its text, a pattern between slashes, or all rows."""
+    """An end in words: its text, the cells that a pattern lists, any other pattern between slashes, or all rows."""
     text = axes.sought(end)
     if not text:
         return "all rows"
+    if axes.pattern and (listed := re.fullmatch(r"\^\(([^()]+)\)\$", text)):
+        return short(", ".join(re.sub(r"\\(.)", r"\1", one) for one in listed[1].split("|")), LETTERS)
     return short(f"/{text}/" if axes.pattern else text, LETTERS)
 
 
@@ -113,8 +116,6 @@ def _suggest(table: Table) -> None:
 
 def _begin(table: Table, column: str) -> None:
     """The two most frequent values of the column as left and right, found as whole cells."""
-    import re
-
     found = table.frame([column])[column].dropna().astype("str").value_counts().index[:2]
     texts = [f"^{re.escape(str(value))}$" for value in found]
     for name, value in (("left_right_in", column), *zip(("left", "right"), texts, strict=False), ("pattern", True)):

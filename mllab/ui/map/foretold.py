@@ -6,8 +6,8 @@ from mllab import jobs
 from mllab.jobs import Job, Status
 from mllab.jobs.memory import size
 from mllab.ui.job import WORTH_SAYING, duration
+from mllab.ui.map.begin import EMBED
 from mllab.ui.map.chosen import Chosen
-from mllab.ui.map.pictured import EMBED
 
 PATIENCE = 2.0  # seconds: most pictures are there by then, and what they cost is not worth measuring
 MINUTES = 180.0  # seconds from which it is said how to make it shorter

@@ -13,6 +13,7 @@ from mllab.data.joined import with_columns
 from mllab.data.table import Table
 from mllab.ui import plain
 from mllab.ui.chosen import free
+from mllab.ui.map.dressed import dressed
 from mllab.ui.map.projector import projector_files
 from mllab.ui.map.shown import View
 
@@ -110,7 +111,9 @@ def drawing(view: View, kind: str) -> bytes:
         figures,
         view.chosen.matrix.rows[rows],
         height=600,
-    ).properties(width=900, title=f"{view.chosen.reducer.name} of {view.chosen.table.name}", background="white")
+    )
+    picture = picture if view.look is None else dressed(picture, view.look, rows)
+    picture = picture.properties(width=900, title=f"{view.chosen.reducer.name} of {view.chosen.table.name}", background="white")
     image, text = BytesIO(), StringIO()
     if kind == "png":
         picture.save(image, format="png", ppi=144)

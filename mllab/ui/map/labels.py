@@ -22,7 +22,7 @@ def _labels(_chosen: Chosen, token: tuple[object, ...]) -> Part:
     drawn = found.columns if (found := pixels(table)) else ()  # seen as a picture
     names = [name for kind in ("identifier", "category", "text", "number") for name in table.of_kind(kind)]
     order = [name for name in names if name not in drawn][:COLUMNS]
-    told = [f"row {row:,}" for row in _chosen.matrix.rows]
+    told = _chosen.called()
     for name in order:
         values = frame[name].astype("str").str.slice(0, LETTERS).to_numpy()
         told = [f"{before}\n{name[:LETTERS]}: {value}" for before, value in zip(told, values, strict=True)]

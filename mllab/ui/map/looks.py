@@ -67,13 +67,14 @@ def choose_look(chosen: Chosen) -> Look:
     label = NONE
     if few:
         told = "Writes a column beside the points, as far as there is room: come nearer and more of them are written."
-        label = _column("Label by", NONE, table.names, "label-by", told)
+        label = _column("Label by", NONE, table.names, "label-by", told, chosen.first_label)
     images, pictured = _choose_pictures(chosen) if few else (None, False)
     return Look(chosen, size, shape, label, images, pictured)
 
 
-def _column(label: str, none: str, names: list[str], key: str, about: str) -> str:
-    return st.selectbox(label, [none, *(name for name in names if name != none)], key=key, bind="query-params", help=about)
+def _column(label: str, none: str, names: list[str], key: str, about: str, first: str = "") -> str:
+    options = [none, *(name for name in names if name != none)]
+    return st.selectbox(label, options, index=options.index(first or none), key=key, bind="query-params", help=about)
 
 
 def _key(table: Table) -> str:

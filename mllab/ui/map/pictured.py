@@ -11,23 +11,43 @@ from mllab import jobs
 from mllab.jobs import Job
 from mllab.jobs.flat import solid
 from mllab.reduce import Reduction
+from mllab.ui.map.begin import EMBED, may_begin
 from mllab.ui.map.chosen import Chosen
 
-EMBED = "mllab.jobs.mapping:embed"
 LINK = "picture"
 LAST = "_map_last"
+BEHIND = "_map_behind"  # jobs about the picture that stands
 SOON = 0.4  # seconds that the page waits before it shows progress
 GLANCE = 0.1  # seconds of them, once there is a picture to show meanwhile
 
 
-def picture_job(chosen: Chosen, link: bool = False) -> Job:
-    """The job of this picture. With `link` it is kept in the link, so that the same picture is found again, also while it is computed."""
+def picture_job(chosen: Chosen, link: bool = False) -> Job | None:
+    """The job of this picture; None while a long one is not yet asked for.
+
+    With `link` it is kept in the link, so that the same picture is found again, also while it is computed.
+    """
+    start, job = (_start(chosen), _linked(chosen)) if link else (None, None)
+    if job is None and start is None and jobs.known(EMBED, chosen.spec, chosen.arrays()) is None and not may_begin(chosen):
+        return None
+    job = job or _begun(chosen, start)
     if not link:
-        return _begun(chosen, None)
-    job = _linked(chosen) or _begun(chosen, _start(chosen))
+        return job
+    if not job.status().over:
+        _let_go()
     if st.query_params.get(LINK) != job.id:
         st.query_params[LINK] = job.id
     return job
+
+
+def behind(job: Job) -> None:
+    """This job is about the picture that stands: it is let go when another one begins."""
+    if not job.status().over:
+        st.session_state.setdefault(BEHIND, {})[job.id] = None
+
+
+def _let_go() -> None:
+    for id in st.session_state.pop(BEHIND, {}):
+        Job(id).let_go()
 
 
 def reduction(values: dict[str, Any]) -> Reduction:

@@ -46,6 +46,7 @@ class View:
     seconds: float
     begun_anew: bool
     numbers: tuple[int, ...] = (0, 1, 2)
+    look: Look | None = None
 
 
 def show(chosen: Chosen, beside: list[Reducer]) -> View:
@@ -80,6 +81,8 @@ def _first(chosen: Chosen, by: tuple[str, Clusterer | None], found: np.ndarray |
     job = picture_job(chosen, link=True)
     picked = [Picked()]
     numbers = choose_axes(chosen.reducer)
+    if job is None:
+        return View(chosen, None, None, None, picked[0], 0.0, True)
 
     def draw(values: dict[str, Any]) -> None:
         picture = of_axes(reduction(values), numbers)
@@ -108,11 +111,13 @@ def _first(chosen: Chosen, by: tuple[str, Clusterer | None], found: np.ndarray |
     camera.note(picked[0])
     _awaited(shown.waits, "Groups", "grouping")
     _awaited(quality, "How far to trust it", "judging")
-    return View(chosen, picture, known, shown, picked[0], job.status().seconds, not went_on(job), tuple(numbers))
+    return View(chosen, picture, known, shown, picked[0], job.status().seconds, not went_on(job), tuple(numbers), look)
 
 
 def _other(chosen: Chosen, by: tuple[str, Clusterer | None], found: np.ndarray | None, key: str, look: Look) -> None:
     job = picture_job(chosen)
+    if job is None:
+        return
 
     def draw(values: dict[str, Any]) -> None:
         picture = reduction(values)

@@ -12,7 +12,7 @@ from mllab.reduce import Reduction
 from mllab.reduce.quality import Quality
 from mllab.ui import chart
 from mllab.ui.map.chosen import Chosen
-from mllab.ui.map.pictured import SOON
+from mllab.ui.map.pictured import SOON, behind
 
 JUDGE = "mllab.jobs.mapping:judge"
 FEWEST = 3
@@ -33,7 +33,9 @@ def judged(chosen: Chosen, picture: Reduction) -> Quality | Job | None:
         return None
     X = _compared(chosen)
     spec = {"seed": chosen.seed, "metric": chosen.reducer.values().get("metric", "")}
-    job = jobs.start(JUDGE, spec, {"X": X, "positions": picture.positions}, f"trust in {chosen.reducer.name} of {chosen.table.name}")
+    title = f"trust in {chosen.reducer.name} of {chosen.table.name}"
+    job = jobs.start(JUDGE, spec, {"X": X, "positions": picture.positions}, title, behind=True)
+    behind(job)
     if len(X) <= QUICK:  # otherwise it is not done so soon, and the picture would only be shown later
         job.wait(SOON)
     values = job.result()

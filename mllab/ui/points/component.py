@@ -87,7 +87,7 @@ def points(
     if selected is not None:
         choice.given_by_page(selected)
     head = {
-        "n": n, "dimensions": dimensions, "names": list(map(str, names)), "palette": list(palette), "none": NOISE, "ramp": stops(ramp),
+        "key": key, "n": n, "dimensions": dimensions, "names": list(map(str, names)), "palette": list(palette), "none": NOISE, "ramp": stops(ramp),
         "shape_names": list(map(str, shape_names)), "group": f"{group}:{n}", "height": height, "title": title, "axes": list(axes),
         "colour": colour, "size": made.key_of_sizes(sizes, size), "shape": shape, "images": None if images is None else images.told(pictured),
         "levels": contours if isinstance(contours, int) else 0, "view": view, "equal": equal,

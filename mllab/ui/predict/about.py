@@ -24,7 +24,10 @@ def about(chosen: Chosen) -> None:
         with st.popover("Delete", icon=":material/delete:"):
             _delete(chosen)
     task, classes = kept.fitted.task, kept.fitted.classes
-    what = f"the class **{plain(task.target)}** ({plain(short(', '.join(classes)))})" if classes else f"the number **{plain(task.target)}**"
+    number = "number" if task.quantile is None else f"{task.quantile:.0%} quantile of".replace("%", " %")
+    what = (
+        f"the class **{plain(task.target)}** ({plain(short(', '.join(classes)))})" if classes else f"the {number} **{plain(task.target)}**"
+    )
     learned = f" from {kept.facts.learned:,} rows of {plain(kept.facts.table)}" if kept.facts.learned else ""
     st.markdown(f"A {plain(shelved.model)} that predicts {what}; it learned{learned}, on {_day(shelved.made)}.")
     facts(*[_figure(one) for one in _headline(kept.facts.scores)])

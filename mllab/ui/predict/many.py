@@ -40,7 +40,7 @@ def many(chosen: Chosen, shown: bool = True) -> None:
     if not goes:
         return
     answers = _answers(chosen, frame, fill, coverage_of(chosen), token)
-    measured(chosen, frame, answers)
+    measured(chosen, frame, answers, familiar=table.version == chosen.kept.facts.digest)
     _shown(frame, answers)
     _taken(chosen, table, frame, answers)
 
@@ -149,7 +149,8 @@ def _frame(_table: Table, token: tuple[object, ...]) -> "pd.DataFrame":
 
 @st.cache_data(max_entries=8, show_spinner="Comparing with the rows learned from")
 def _mismatches(_chosen: Chosen, _table: Table, _frame: "pd.DataFrame", token: tuple[object, ...]) -> tuple[Mismatch, ...]:
-    return mismatches(_chosen.kept.facts, _frame, _table.columns)
+    answer = _chosen.kept.fitted.task.target  # where it is there, it judges the answers, and is no column too many
+    return mismatches(_chosen.kept.facts, _frame.drop(columns=[answer], errors="ignore"), _table.columns)
 
 
 @st.cache_data(max_entries=8, show_spinner="Answering")

@@ -6,7 +6,8 @@ import numpy as np
 import streamlit as st
 
 from mllab.data.classes import codes
-from mllab.models.metrics import FIRST, METRICS, metrics_for
+from mllab.models.metrics import METRICS, metrics_for
+from mllab.models.metrics import first as first_of
 from mllab.ui.predict.chosen import Chosen
 from mllab.ui.show import facts, plain
 
@@ -16,8 +17,8 @@ if TYPE_CHECKING:
 LEAST = 10
 
 
-def measured(chosen: Chosen, frame: "pd.DataFrame", answers: "pd.DataFrame") -> None:
-    """The metrics on the rows whose answer is known, if there are ten; nothing otherwise."""
+def measured(chosen: Chosen, frame: "pd.DataFrame", answers: "pd.DataFrame", familiar: bool = False) -> None:
+    """The metrics on the rows whose answer is known, if there are ten; nothing otherwise. `familiar` rows are those of the table learned from."""
     task, classes = chosen.kept.fitted.task, chosen.kept.fitted.classes
     if task.target not in frame.columns:
         return
@@ -25,11 +26,13 @@ def measured(chosen: Chosen, frame: "pd.DataFrame", answers: "pd.DataFrame") -> 
     if known.sum() < LEAST:
         return
     said = answers.iloc[:, -len(classes) :].to_numpy(np.float64) if classes else answers.iloc[:, 0].to_numpy(np.float64)
-    first = FIRST[task.kind]
-    figures = {metric.name: metric.score(y[known], said[known]) for metric in metrics_for(task.kind)}
+    first = first_of(task.kind, task.quantile)
+    figures = {metric.name: metric.score(y[known], said[known]) for metric in metrics_for(task.kind, task.quantile)}
     promised = chosen.kept.facts.measure(first)
     where = ""
-    if promised is not None and promised.low is not None and promised.high is not None:
+    if familiar:
+        where = ". **It learned from this very table**, so that figure flatters; that of rows it had not seen stands above"
+    elif promised is not None and promised.low is not None and promised.high is not None:
         inside = "inside" if promised.low <= figures[first] <= promised.high else "outside"
         where = f", {inside} the interval that cross-validation gave ({promised.low:.3g} to {promised.high:.3g})"
     st.markdown(

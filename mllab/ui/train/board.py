@@ -10,7 +10,7 @@ from mllab.charts.board import board as picture
 from mllab.data.table import Table
 from mllab.models import Model
 from mllab.models.board import Scores, leaderboard
-from mllab.models.metrics import FIRST, METRICS, metrics_for
+from mllab.models.metrics import FIRST, METRICS, first, metrics_for
 from mllab.models.named import called
 from mllab.ui.explore.choice import forget
 from mllab.ui.show import chart, kept, plain
@@ -61,7 +61,7 @@ def _head(found: Work, setting: Setting) -> None:
     d = len(found.task.columns)
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
         st.markdown(
-            f"Predict **{plain(found.task.target)}** ({plain(sentence(rows.classes))}) from {d} column{'s' if d != 1 else ''}; {', '.join(parts)}.",
+            f"Predict **{plain(found.task.target)}** ({plain(sentence(rows.classes, found.task.quantile))}) from {d} column{'s' if d != 1 else ''}; {', '.join(parts)}.",
             help="\n\n".join(plain(note) for note in rows.notes) or None,
             width="stretch",
         )
@@ -70,7 +70,9 @@ def _head(found: Work, setting: Setting) -> None:
 
 
 def _metric(setting: Setting) -> str:
-    kind = setting.task.kind
+    kind, quantile = setting.task.kind, setting.task.quantile
+    if quantile is not None:
+        return first(kind, quantile)
     names = [metric.name for metric in metrics_for(kind)]
     key = f"metric-{kind}"
     told = "\n".join(f"- **{name}**: {METRICS[name].about}" for name in names)
@@ -123,9 +125,8 @@ def _picture(_told: "pd.DataFrame", _scores: Sequence[Scores], metric: str, chos
         Bar(row["model"], row[metric], row["low"], row["high"], row["on training rows"], states[row["model"]])
         for _, row in _told.iterrows()
     ]
-    base = next((bar.mean for bar in bars if bar.name == "baseline"), None)
-    better = METRICS[metric].better
-    return kept(picture(bars, f"{metric} ({better} is better)", base, chosen, clickable=bool(chosen)))
+    base = next((bar.mean for bar in bars if bar.name.startswith("baseline")), None)
+    return kept(picture(bars, f"{metric} ({METRICS[metric].wanted})", base, chosen, clickable=bool(chosen)))
 
 
 def _asked(found: Work, setting: Setting) -> str:

@@ -9,6 +9,7 @@ from mllab import jobs
 from mllab.jobs import Job
 from mllab.models import Model
 from mllab.models.named import called
+from mllab.ui.train.members import models_key
 from mllab.ui.train.view import View
 from mllab.ui.train.work import Work
 
@@ -28,7 +29,7 @@ def begun(view: View, function: str, spec: dict[str, Any], title: str, more: dic
 
 def put_on_board(view: View, model: Model) -> None:
     """Make a model one of the board's, and the one that is looked at."""
-    key, name = f"models-{view.task.kind}", called(model)
+    key, name = models_key(view.task), called(model)
     picked = list(st.session_state.get(key) or [])
     st.session_state[key] = picked if name in picked else [*picked, name]
     st.session_state[LOOKED_AT] = name

@@ -53,7 +53,9 @@ def _open(view: View) -> None:
         if view.chosen is not None:
             test = view.rows.test
             predicted = final(view).predict(view.rows.frame.iloc[test])
-            metrics = {metric.name: metric.score(view.rows.y[test], predicted) for metric in metrics_for(view.task.kind)}
+            metrics = {
+                metric.name: metric.score(view.rows.y[test], predicted) for metric in metrics_for(view.task.kind, view.task.quantile)
+            }
             open_with(view.table, view.task, called(view.chosen.model), metrics)
     except MllabError as error:
         tell(error)
@@ -68,7 +70,12 @@ def _figures(view: View, opening: Opening) -> None:
     st.markdown(
         f"**{plain(opening.model)} on {len(view.rows.test):,} rows that were held out**: {_beside(found, guess.low, guess.high, view.metric)}"
     )
-    facts(*[(metric.name, _spoken(opening.metrics.get(metric.name, math.nan)), metric.about) for metric in metrics_for(view.task.kind)])
+    facts(
+        *[
+            (metric.name, _spoken(opening.metrics.get(metric.name, math.nan)), metric.about)
+            for metric in metrics_for(view.task.kind, view.task.quantile)
+        ]
+    )
 
 
 def _beside(found: float, low: float, high: float, metric: str) -> str:

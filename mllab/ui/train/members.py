@@ -2,37 +2,48 @@
 
 import streamlit as st
 
-from mllab.models import MODELS, Kind, Model
-from mllab.models.board import DEFAULT
+from mllab.models import MODELS, Model
+from mllab.models.board import usual
 from mllab.models.named import called, known, named
+from mllab.models.task import Task
 from mllab.ui.knobs import pick, tune
 from mllab.ui.train.setting import Query
 
-FIRST = {"classification": "random forest", "regression": "random forest"}
+FIRST = "random forest"
 ABOUT = "The board compares these on the same folds. A model may be there more than once, with other knobs: add it below."
 
 
-def choose_models(kind: Kind, query: Query) -> tuple[Model, ...]:
+def choose_models(task: Task, query: Query) -> tuple[Model, ...]:
     """The models of the board, the baseline always among them, quick ones first."""
-    key = f"models-{kind}"
+    key = models_key(task)
     with st.sidebar:
-        usual = list(DEFAULT[kind])
+        first = list(usual(task))
         asked = _asked(key)
-        options = list(dict.fromkeys([*names(kind), *asked]))
+        options = list(dict.fromkeys([*names(task), *asked]))
         _forgotten(key, options)
-        picked = st.multiselect("Models", options, default=usual, key=key, bind="query-params", help=ABOUT)
-        if sorted(picked) != sorted(usual):
+        picked = st.multiselect("Models", options, default=first, key=key, bind="query-params", help=ABOUT)
+        if sorted(picked) != sorted(first):
             query[key] = list(picked)
-        _add(kind, key, picked)
+        _add(task, key, picked)
     found = [named(text) for text in picked]
     if not any(model.name == "baseline" for model in found):
         found = [MODELS["baseline"](), *found]
+    if task.quantile is not None:
+        found = [model.aimed(task.quantile) for model in found]
     return tuple(sorted(dict.fromkeys(found), key=lambda model: (model.name != "baseline", not model.quick)))
 
 
-def names(kind: Kind) -> list[str]:
-    """The names of the models that do `kind`."""
-    return [name for name, model in MODELS.items() if kind in model.kinds]
+def models_key(task: Task) -> str:
+    """The key of the picker of models: tasks that begin with other models have another."""
+    if task.quantile is not None:
+        return "models-quantile"
+    return f"models-words-{task.kind}" if task.text == "words" else f"models-{task.kind}"
+
+
+def names(task: Task) -> list[str]:
+    """The names of the models that can do the task."""
+    found = [name for name, model in MODELS.items() if task.kind in model.kinds and (task.text == "words" or not model.words)]
+    return found if task.quantile is None else [name for name in found if hasattr(MODELS[name], "quantile")]
 
 
 def _asked(key: str) -> list[str]:
@@ -50,10 +61,13 @@ def _forgotten(key: str, options: list[str]) -> None:
         st.warning(f"The link names what is no model here: {', '.join(wrong)[:200]}. The others are shown.")
 
 
-def _add(kind: Kind, key: str, picked: list[str]) -> None:
+def _add(task: Task, key: str, picked: list[str]) -> None:
     with st.popover("Add a model", icon=":material/add:", width="stretch", help="A model with knobs of your own."):
-        catalog = {name: MODELS[name] for name in names(kind)}
-        model = tune(pick(catalog, "board-add", FIRST[kind], "Model"), "board-add")
+        catalog = {name: MODELS[name] for name in names(task)}
+        begin = FIRST if FIRST in catalog else next(iter(catalog))
+        model = tune(
+            pick(catalog, "board-add", begin, "Model"), "board-add", **({} if task.quantile is None else {"quantile": task.quantile})
+        )
         st.button(
             "Put on the board",
             icon=":material/add:",

@@ -73,7 +73,7 @@ def _draw(view: View, found: Learned, law: Law | None) -> None:
         known = found.rows[np.isfinite(found.values[view.metric]).all(axis=1)]
         rows = np.geomspace(known[0], BEYOND * found.rows[-1], 60)
         ahead = Ahead(rows, *law.at(rows))
-    title = f"{view.metric} ({METRICS[view.metric].better} is better)"
+    title = f"{view.metric} ({METRICS[view.metric].wanted})"
     chart(
         learning_curve(found.rows, found.values[view.metric], found.train[view.metric], title, ahead),
         alt=f"Learning curve: {view.metric} over the number of rows",

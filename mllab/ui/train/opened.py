@@ -17,12 +17,13 @@ from mllab.paths import workspace
 
 @dataclass(frozen=True)
 class Opening:
-    """One look at the held-out rows: the `model` as it is called, the `columns` it predicts from, its `metrics`, and `when` (ISO, UTC)."""
+    """One look at the held-out rows: the `model` as it is called, the `columns` it predicts from and how texts were read, its `metrics`, and `when` (ISO, UTC)."""
 
     when: str
     model: str
     metrics: dict[str, float]
     columns: list[str] = field(default_factory=list)
+    text: str = "components"
 
 
 def openings(table: Table, task: Task) -> list[Opening]:
@@ -38,12 +39,15 @@ def openings(table: Table, task: Task) -> list[Opening]:
 
 def mine(found: list[Opening], model: str, task: Task) -> list[Opening]:
     """Those looks that were by this model from the columns of this task."""
-    return [one for one in found if (one.model, one.columns) == (model, list(task.columns))]
+    return [one for one in found if (one.model, one.columns, one.text) == (model, list(task.columns), task.text)]
 
 
 def open_with(table: Table, task: Task, model: str, metrics: dict[str, float]) -> list[Opening]:
     """Add a look, and give back all of them."""
-    found = [*openings(table, task), Opening(datetime.now(UTC).isoformat(timespec="seconds"), model, metrics, list(task.columns))]
+    found = [
+        *openings(table, task),
+        Opening(datetime.now(UTC).isoformat(timespec="seconds"), model, metrics, list(task.columns), task.text),
+    ]
     path = _path(table, task)
     path.parent.mkdir(exist_ok=True)
     draft = path.with_suffix(".tmp")
@@ -54,6 +58,6 @@ def open_with(table: Table, task: Task, model: str, metrics: dict[str, float]) -
 
 def _path(table: Table, task: Task) -> Path:
     """The rows that are held out depend on the table, the target, the split, the share and the seed; not on the columns."""
-    spec = {name: value for name, value in task.spec().items() if name not in {"columns", "positive"}}
+    spec = {name: value for name, value in task.spec().items() if name not in {"columns", "positive", "text", "quantile"}}
     told = json.dumps([table.id, table.version, spec], sort_keys=True)
     return workspace() / "heldout" / f"{hashlib.sha256(told.encode()).hexdigest()[:16]}.json"

@@ -63,7 +63,7 @@ def _wanted(model: Model, ranges: list[Range]) -> tuple[dict[str, Value], ...]:
 
 def _draw(view: View, model: Model, ranges: list[Range], found: Swept) -> None:
     valid, train, metric = found.values[view.metric], found.train[view.metric], view.metric
-    title = f"{metric} ({METRICS[metric].better} is better)"
+    title = f"{metric} ({METRICS[metric].wanted})"
     if len(ranges) == 2:
         chart(_heat(view, model, ranges, found, title), alt=f"{metric} over {ranges[0].name} and {ranges[1].name}")
         return

@@ -12,7 +12,7 @@ SEEN = 4
 
 
 def narrow(model: Model, known: dict[str, Range]) -> list[Range]:
-    """A picker of knobs and, for each, its range or its choices to be narrowed."""
+    """A picker of knobs and, for each, its range or its choices to be narrowed; all of it stays in the link."""
     usual = [name for name in known if name not in COSTS][:SEEN] or list(known)[:1]
     picked = st.multiselect(
         "Knobs to search",
@@ -30,17 +30,17 @@ def _narrowed(model: Model, whole: Range, declared: Knob) -> Range:
     key = f"range.{model.name.replace(' ', '-')}.{whole.name}"
     label = whole.name.replace("_", " ").capitalize()
     if whole.choices:
-        left = st.multiselect(
-            label, [str(one) for one in whole.choices], default=[str(one) for one in whole.choices], key=key, help=declared.help
-        )
+        names = [str(one) for one in whole.choices]
+        left = st.multiselect(label, names, default=names, key=key, bind="query-params", help=declared.help)
         return narrowed(whole, choices=[one for one in whole.choices if str(one) in left])
     if whole.log:
         stops = steps(declared)
-        low, high = st.select_slider(label, stops, value=(stops[0], stops[-1]), key=key, help=declared.help)
+        low, high = st.select_slider(label, stops, value=(stops[0], stops[-1]), key=key, bind="query-params", help=declared.help)
     elif whole.whole:
-        low, high = st.slider(label, int(whole.low), int(whole.high), (int(whole.low), int(whole.high)), key=key, help=declared.help)
+        ends = int(whole.low), int(whole.high)
+        low, high = st.slider(label, *ends, ends, key=key, bind="query-params", help=declared.help)
     else:
-        low, high = st.slider(label, whole.low, whole.high, (whole.low, whole.high), key=key, help=declared.help)
+        low, high = st.slider(label, whole.low, whole.high, (whole.low, whole.high), key=key, bind="query-params", help=declared.help)
     if low == high:
         return Range(whole.name, choices=(int(low) if whole.whole else float(low),))
     return narrowed(whole, low, high)

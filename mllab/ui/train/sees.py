@@ -19,4 +19,4 @@ def encoder_of(view: View) -> Encoder:
 
 @st.cache_resource(max_entries=4, show_spinner="Encoding the rows")
 def _encoder(_view: View, token: Token) -> Encoder:
-    return encoder(_view.rows.frame.iloc[_view.rows.train], _view.columns, _view.task.seed)
+    return encoder(_view.rows.frame.iloc[_view.rows.train], _view.columns, _view.task.seed, _view.task.text)

@@ -46,7 +46,7 @@ def _short(told: str) -> str:
 def _column(name: str) -> Any:
     if name in METRICS:
         metric = METRICS[name]
-        better = f" {metric.better.capitalize()} is better."
+        better = f" {metric.wanted.capitalize()}."
         return st.column_config.NumberColumn(help=f"{metric.about}{better}", format="%.4g")
     if name in {"model", "against the baseline", "against the best", "size", "folds", "notes"}:
         return st.column_config.TextColumn(help=HELP[name], pinned=name == "model")

@@ -11,9 +11,10 @@ from mllab.models.task import Task, propose
 from mllab.ui.chosen import choose_seed, found_out
 from mllab.ui.chosen import target as known_target
 from mllab.ui.explore.choice import forget
+from mllab.ui.train.asked import choose_positive, choose_quantile, choose_reading
 from mllab.ui.train.setting import Query, Setting
 
-NAMED: dict[str, Kind] = {"classes": "classification", "numbers": "regression"}
+NAMED: dict[str, Kind] = {"classes": "classification", "numbers": "regression", "quantile": "regression"}
 SPLITS = {
     "stratified": "Each class keeps its share in every part.",
     "random": "Rows are dealt out by chance.",
@@ -29,13 +30,15 @@ def choose_task(table: Table) -> Setting:
     query: Query = {"table": table.id}
     with st.sidebar:
         proposed = propose(table, _target(table, query))
-        kind = _kind(table, proposed, query)
+        kind, quantile = _kind(table, proposed, query)
+        positive = choose_positive(table, proposed.target, query) if kind == "classification" else ""
         key, columns = _columns(table, proposed, query)
+        text = choose_reading(table, columns, proposed.text, query)
         split, by = _split(table, proposed.target, kind, query)
         share, count, repeats, seed = _judging(split, query)
     if not columns:
         raise DataError("No column is chosen to predict from. Choose at least one in the sidebar.")
-    task = Task(proposed.target, kind, tuple(columns), split, by, share, seed)  # type: ignore[arg-type]
+    task = Task(proposed.target, kind, tuple(columns), split, by, share, seed, positive, text, quantile)  # type: ignore[arg-type]
     return Setting(task, count, repeats, query, key, len(table.columns) > WIDE)
 
 
@@ -61,21 +64,25 @@ def _likely(table: Table) -> str:
     return (table.of_kind("category", "boolean") or table.of_kind("number") or table.names)[-1]
 
 
-def _kind(table: Table, proposed: Task, query: Query) -> Kind:
-    if table.column(proposed.target).kind not in {"number", "boolean"}:
-        return proposed.kind
+def _kind(table: Table, proposed: Task, query: Query) -> tuple[Kind, float | None]:
+    """What the answers are taken for, and the quantile that is asked for."""
+    column = table.column(proposed.target)
+    if column.kind not in {"number", "boolean"}:
+        return proposed.kind, None
     usual = next(name for name, kind in NAMED.items() if kind == proposed.kind)
     key = f"as-{proposed.target}"
-    chosen = st.segmented_control(
+    choose = st.pills if column.kind == "number" else st.segmented_control  # three do not fit side by side, and pills wrap well
+    chosen = choose(
         "As",
-        list(NAMED),
+        list(NAMED) if column.kind == "number" else list(NAMED)[:2],
         default=usual,
         required=True,
         key=key,
         bind="query-params",
-        help="Classes (classification): which of a few. Numbers (regression): how much.",
+        help="Classes (classification): which of a few. Numbers (regression): how much. Quantile: what so many of the answers stay below.",
     )
-    return NAMED[str(_noted(query, key, chosen or usual, usual))]
+    asked = str(_noted(query, key, chosen or usual, usual))
+    return NAMED[asked], choose_quantile(query) if asked == "quantile" else None
 
 
 def _columns(table: Table, proposed: Task, query: Query) -> tuple[str, list[str]]:
@@ -182,10 +189,10 @@ def _noted(query: Query, key: str, value: object, usual: object) -> object:
     return value
 
 
-def sentence(classes: Sequence[str]) -> str:
+def sentence(classes: Sequence[str], quantile: float | None = None) -> str:
     """What the answers are, in a few words."""
     if not classes:
-        return "a number"
+        return "a number" if quantile is None else f"what {quantile:.0%} of its values stay below".replace("%", " %")
     if {one.lower() for one in classes} <= {"true", "false", "yes", "no"}:
         return "yes or no"
     return " or ".join(classes) if len(classes) <= 3 and sum(map(len, classes)) < 60 else f"one of {len(classes):,} classes"

@@ -2,6 +2,7 @@
 
 import streamlit as st
 
+from mllab.ui.train.explained import worded
 from mllab.ui.train.explained.alike import alike
 from mllab.ui.train.explained.asked_row import answered
 from mllab.ui.train.explained.changes import changes
@@ -38,6 +39,9 @@ def _row(view: View) -> None:
         answered(view, place, one, before[0] if view.rows.classes else before, changed, found)
     with why:
         code = int(answer[0].argmax()) if view.rows.classes else None
-        of_row(view, fitted, X[0], code, tuple(now.iloc[0].astype("str")))
+        if worded.has(view):
+            worded.of_row(view, fitted, now)
+        if len(view.columns) > 1 or not worded.has(view):
+            of_row(view, fitted, X[0], code, tuple(now.iloc[0].astype("str")))
     changes(view, fitted, now, one)
     alike(view, fitted, X[0], int(row.index[0]))

@@ -19,11 +19,20 @@ def verdict(board: "pd.DataFrame", metric: str) -> str:
     span = f" (95\u00a0% interval {first['low']:.3g} to {first['high']:.3g})" if first["low"] == first["low"] else ""
     unit = f" {METRICS[metric].unit}" if METRICS[metric].unit else ""
     said = [f"**{plain(first['model'])}** is best by {metric}: **{first[metric]:.3g}**{unit}{span}."]
-    return " ".join([*said, _worth(first), _beside(board)]).strip()
+    return " ".join([*said, _below(first, metric), _worth(first), _beside(board)]).strip()
+
+
+def _below(first: "pd.Series", metric: str) -> str:
+    """How many answers a quantile really leaves below."""
+    name = metric.replace("pinball loss", "rows below")
+    if name == metric or name not in first:
+        return ""
+    share, aim = (f"{value:.1%}".replace("%", "\u00a0%") for value in (first[name], METRICS[name].aim))
+    return f"**{share}** of the unseen answers lie at or below what it says; {aim} were asked for."
 
 
 def _worth(first: "pd.Series") -> str:
-    if first["model"] == "baseline":
+    if str(first["model"]).startswith("baseline"):
         return "That is the baseline: no model has learned anything from these columns."
     against = str(first[BASE])
     return {"": "", "b": f"It is {plain(against)}."}.get(against[:1], f"Against the baseline: {plain(against)}." if against else "")

@@ -59,7 +59,8 @@ class Work:
         return job  # type: ignore[no-any-return]
 
     def _prepare(self) -> Job:
-        spec = {"columns": [[column.name, column.kind, column.sql] for column in self.columns], "seed": self.task.seed}
+        columns = [[column.name, column.kind, column.sql] for column in self.columns]
+        spec = {"columns": columns, "seed": self.task.seed, "text": self.task.text}
         table, cut, _ = _arrays(self, self.token)
         return _revived(jobs.start(PREPARE, spec, {"table": table, "marks": cut}, f"folds of {self.table.name}", again=False))
 

@@ -1,4 +1,4 @@
-"""ONNX for what skl2onnx has no converter of, or a faulty one: the baseline, and histogram gradient boosting."""
+"""ONNX for what skl2onnx has no converter of, or a faulty one: the baseline, the perceptron, and histogram gradient boosting."""
 
 import copy
 from typing import Any
@@ -6,8 +6,12 @@ from typing import Any
 import numpy as np
 from skl2onnx.common._registration import get_converter, get_shape_calculator
 from skl2onnx.common.data_types import FloatTensorType, Int64TensorType
+from sklearn.base import ClassifierMixin
 from sklearn.dummy import DummyClassifier, DummyRegressor
 from sklearn.ensemble import HistGradientBoostingClassifier, HistGradientBoostingRegressor, VotingClassifier
+
+from mllab.models.estimators.perceptron import PerceptronClassifier
+from mllab.models.keep.estimators.flow import DOUBLE, FLOAT, Flow
 
 
 class WholeNumbers:
@@ -83,6 +87,17 @@ def _usual_class(scope: Any, operator: Any, container: Any) -> None:
     container.add_node("Gather", [codes, best], label.full_name, name=scope.get_unique_operator_name("Gather"))
 
 
+def _perceptron(scope: Any, operator: Any, container: Any) -> None:
+    learned, (label, sure) = operator.raw_operator, operator.outputs
+    flow = Flow(scope, container, {})
+    x = flow.add("Cast", operator.inputs[0].full_name, to=DOUBLE)
+    sums = flow.add("Add", flow.add("MatMul", x, flow.constant(learned.coef_.T, np.float64)), flow.constant(learned.intercept_, np.float64))
+    flow.labelled(sums, learned.classes_, label.full_name)
+    places = flow.constant(np.arange(len(learned.classes_)), np.int64)
+    said = flow.add("Equal", flow.add("ArgMax", sums, axis=1, keepdims=1), places)  # it has no probabilities: it is sure of what it says
+    flow.add("Cast", said, to=FLOAT, result=sure.full_name)
+
+
 def _number_shape(operator: Any) -> None:
     operator.outputs[0].type = FloatTensorType([None, 1])
 
@@ -92,22 +107,23 @@ def _class_shape(operator: Any) -> None:
     operator.outputs[1].type = FloatTensorType([None, len(operator.raw_operator.classes_)])
 
 
-def _borrowed(name: str) -> Any:
-    return get_shape_calculator(name)
-
-
-CONVERTERS = {
+BOOSTED = {
+    HistGradientBoostingClassifier: "SklearnHistGradientBoostingClassifier",
+    HistGradientBoostingRegressor: "SklearnHistGradientBoostingRegressor",
+}
+CONVERTERS: dict[type, Any] = {
     DummyClassifier: _usual_class,
     DummyRegressor: _usual_number,
-    HistGradientBoostingClassifier: _boosted("SklearnHistGradientBoostingClassifier"),
-    HistGradientBoostingRegressor: _boosted("SklearnHistGradientBoostingRegressor"),
+    PerceptronClassifier: _perceptron,
+    **{estimator: _boosted(name) for estimator, name in BOOSTED.items()},
 }
-SHAPES = {
-    DummyClassifier: _class_shape,
-    DummyRegressor: _number_shape,
-    HistGradientBoostingClassifier: _borrowed("SklearnHistGradientBoostingClassifier"),
-    HistGradientBoostingRegressor: _borrowed("SklearnHistGradientBoostingRegressor"),
-}
+
+
+def shape(estimator: type) -> Any:
+    """The function that tells the shapes of what an estimator gives."""
+    if estimator in BOOSTED:
+        return get_shape_calculator(BOOSTED[estimator])
+    return _class_shape if issubclass(estimator, ClassifierMixin) else _number_shape
 
 
 def ready(estimator: Any) -> Any:

@@ -5,7 +5,8 @@ function tellAside(map) {
   let told = look();
   map.seen = () => { told = look(); };
   const turned = (event) => {
-    if (map.gone) return document.removeEventListener("pointerdown", turned, true);
+    if (map.freed) return document.removeEventListener("pointerdown", turned, true);
+    if (map.gone) return;
     const outside = !event.composedPath().includes(map.root);
     if (outside && map.rows && map.camera && look() !== told) map.report();
   };

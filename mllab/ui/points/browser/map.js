@@ -64,9 +64,9 @@ class PointMap {
     this.root.classList.toggle("without", Boolean(words));
   }
 
-  // A packet from the page; null when parts of the last one have come by another way.
-  receive(data) {
-    if (data) this.waitingFor = { head: opened(data), asked: false };
+  // The head of a packet from the page; null when parts of the last one have come by another way.
+  receive(fresh) {
+    if (fresh) this.waitingFor = { head: fresh, asked: false };
     if (!this.waitingFor) return;
     const { head } = this.waitingFor;
     const arrays = {}, missing = [];
@@ -126,8 +126,9 @@ class PointMap {
   }
 
   join(head, last) {
-    if (last?.group === head.group) return;
-    if (last) this.group.leave(last.group, this);
+    if (last?.group === head.group && !this.joins) return;
+    this.joins = false;
+    if (last && this.group) this.group.leave(last.group, this);
     this.group = Group.of(head.group, head.n);
     if (!this.group.members.size) this.group.clicked = head.clicked;
     this.group.members.add(this);
@@ -232,8 +233,27 @@ class PointMap {
     if (this.group) this.group.leave(this.head.group, this);
     arrivals.delete(this.again);
     atHand.delete(this);
+    this.gone = true;
+  }
+
+  // In the page again, somewhere else. Its group knows it from the next packet on.
+  comeBack() {
+    this.gone = false;
+    this.joins = true;
+    atHand.add(this);
+    this.grounded();
+  }
+
+  // What comes next is another picture: nothing of this one stays but the canvas.
+  forget() {
+    if (this.group) this.group.leave(this.head.group, this);
+    Object.assign(this, { head: undefined, group: undefined, digests: {}, arrays: {}, made: {}, flight: null, outline: null, part: 1, from: null });
+    for (const told of ["positions", "drawn", "settled", "view"]) delete this.root.dataset[told];
+  }
+
+  free() {
     this.painter?.free();
     this.painter = null;
-    this.gone = true;
+    this.freed = true;
   }
 }

@@ -15,6 +15,7 @@ from mllab.ui.train.view import View
 
 SEEN = 6  # columns in sight
 OPTIONS = 200
+LONG = 30  # characters of a text on average, from which on it is written, not chosen
 Field = Callable[[str, pd.Series, Any, str], Any]
 
 
@@ -87,6 +88,8 @@ def _field(view: View, column: Column, row: pd.DataFrame) -> Any:
     if column.kind == "boolean":
         chosen = st.selectbox(label, ["true", "false"], index=None, key=held, placeholder="missing")
         return None if chosen is None else chosen == "true"
+    if column.kind == "text" and values.astype("str").str.len().mean() > LONG:
+        return st.text_area(label, value=None, key=held, height=120, placeholder="missing") or None
     options = [str(one) for one in values.dropna().astype("str").value_counts().head(OPTIONS).index]
     if own is not None and own not in options:
         options.append(own)

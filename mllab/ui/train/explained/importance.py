@@ -58,7 +58,7 @@ def _seconds(view: View) -> float:
 def _at_once(_view: View, token: tuple[object, ...]) -> Importance:
     view = _view
     asked = (view.rows.frame, view.rows.y, view.rows.k, view.folds, view.columns, _model(view))
-    states = importance_of(*asked, view.task.kind, view.metric, REPEATS, view.task.seed)
+    states = importance_of(*asked, view.task.kind, view.metric, REPEATS, view.task.seed, view.task.text)
     return list(states)[-1]
 
 
@@ -77,6 +77,7 @@ def _spec(view: View) -> dict[str, Any]:
         "metric": view.metric,
         "repeats": REPEATS,
         "seed": view.task.seed,
+        "text": view.task.text,
     }
 
 

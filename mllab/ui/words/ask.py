@@ -1,0 +1,24 @@
+"""The questions asked of an embedding; only the one that is open is computed, and which it is stays in the link."""
+
+import streamlit as st
+
+from mllab.embed import Words
+from mllab.ui.words import analogy, axes, compare, map, similar, unusual
+
+QUESTIONS = {
+    "Similar": similar.show,
+    "Analogy": analogy.show,
+    "Axes": axes.show,
+    "Unusual connections": unusual.show,
+    "Map": map.show,
+    "Compare": compare.show,
+}
+
+
+def ask(words: Words) -> None:
+    """A row of questions, and the answer to the chosen one."""
+    names = list(QUESTIONS)
+    asked = st.segmented_control(
+        "Question", names, default=names[0], required=True, key="words_ask", bind="query-params", label_visibility="collapsed"
+    )
+    QUESTIONS[asked or names[0]](words)

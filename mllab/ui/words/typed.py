@@ -1,0 +1,77 @@
+"""Words as they are typed: completed from the vocabulary, corrected where they are misspelt, composed where they are phrases."""
+
+from collections.abc import Callable, Sequence
+from functools import partial
+
+import streamlit as st
+
+from mllab.embed import Words
+from mllab.errors import DataError
+from mllab.ui.show import plain
+
+OFFERED = 30_000  # words that are offered while one types; any other can be typed in full
+MEANT = 5
+
+
+def type_words(words: Words, key: str, label: str, default: Sequence[str], about: str = "", most: int | None = None) -> list[str]:
+    """Words or phrases, completed while one types; those that are not there are told of with corrections, and left out."""
+    typed = st.multiselect(
+        label,
+        offered(words),
+        default=[word for word in default if known(words, word)] or offered(words)[: len(default)],
+        key=key,
+        bind="query-params",
+        accept_new_options=True,
+        filter_mode="prefix",
+        select_all=False,
+        max_selections=most,
+        placeholder="Type a word",
+        help=about or "Type to see how words go on, from the most common one. A phrase of several words is taken as their mean.",
+    )
+    found = [entry for entry in typed if checked(words, entry, key, partial(_replace, key))]
+    if composed := [f"“{plain(entry)}” from {', '.join(map(plain, parts))}" for entry in found if (parts := words.composed(entry))]:
+        st.caption(f":material/join: Put together as the mean of its words: {'; '.join(composed)}.")
+    return found
+
+
+def checked(words: Words, entry: str, key: str, replace: Callable[[str, str], None]) -> bool:
+    """Whether a word or phrase is there; otherwise it says so, with a button for each word that may have been meant, which `replace`s it."""
+    if known(words, entry):
+        return True
+    wrong = next((part for part in [entry, *entry.split()] if " " not in part and not known(words, part)), entry)
+    meant = corrected(words, wrong)
+    with st.container(horizontal=True, vertical_alignment="center"):
+        st.markdown(f":material/spellcheck: “{plain(wrong)}” is not among the {len(words):,} words." + (" Did you mean" if meant else ""))
+        for word in meant:
+            st.button(plain(word), key=f"{key}-meant-{entry}-{word}", on_click=replace, args=(entry, entry.replace(wrong, word)))
+    return False
+
+
+def known(words: Words, entry: str) -> bool:
+    """Whether the vocabulary has this word, or every word of this phrase."""
+    try:
+        words.composed(entry)
+    except DataError:
+        return False
+    return True
+
+
+def corrected(words: Words, wrong: str) -> list[str]:
+    """What a word may have been meant as: in small letters where that is a word, else as few edits as possible."""
+    small = wrong.casefold()
+    found = [small] if small != wrong and known(words, small) else []
+    return [*found, *(word for word in words.suggest(wrong, MEANT) if word not in found)][:MEANT]
+
+
+def offered(words: Words) -> list[str]:
+    """The most common words, without those that are hidden."""
+    return _offered(words, words.digest)
+
+
+@st.cache_resource(max_entries=4, show_spinner=False)
+def _offered(_words: Words, digest: str) -> list[str]:
+    return [word for row, word in enumerate(_words.vocabulary[:OFFERED]) if row not in _words.hidden]
+
+
+def _replace(key: str, wrong: str, right: str) -> None:
+    st.session_state[key] = list(dict.fromkeys(right if entry == wrong else entry for entry in st.session_state[key]))
