@@ -51,6 +51,8 @@ def decompose(
     from sklearn import config_context
     from sklearn.base import clone
 
+    _fitting(X_train, y_train, rounds)
+
     def learn(X: np.ndarray, y: np.ndarray) -> Any:
         with config_context(assume_finite=True, skip_parameter_validation=True):  # one fit of many: the first has checked
             return clone(estimator).fit(X, y)

@@ -1,7 +1,7 @@
 """The contract of every model: knobs in, a generator of trained states out; the last one is the model."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import Any, ClassVar, Literal, Self
 
@@ -99,7 +99,7 @@ class Model(Learner):
         """The same model, predicting the value below which this share of the answers lies. Raises ParamError for one that cannot."""
         if not hasattr(self, "quantile"):
             raise ParamError(f"{self.name} predicts no quantiles. Choose a model that does, such as quantile regression.")
-        return replace(self, quantile=quantile)
+        return type(self)(**{**self.values(), "quantile": quantile})  # type: ignore[arg-type]
 
     def script(self, seed: int = 0, kind: Kind | None = None) -> Script:
         """Plain code that makes the fitted `model` from X and y."""

@@ -1,43 +1,12 @@
 """Moving a knob, asking for more rows and tuning, on the page "Train and compare"."""
 
 import re
-import time
-from pathlib import Path
 
-import pytest
 from streamlit.testing.v1 import AppTest
+from train_page import finished, home, opened, told  # noqa: F401, home is a fixture
 
-PAGE = Path(__file__).parents[2] / "pages" / "train.py"
 QUICK = ["baseline", "logistic regression", "decision tree"]
 TREE = {"table": "sample-iris", "models-classification": QUICK, "looked-at": "decision tree"}
-
-
-@pytest.fixture(autouse=True)
-def home(tmp_path_factory, monkeypatch):
-    monkeypatch.setenv("MLLAB_HOME", str(tmp_path_factory.getbasetemp() / "mllab-home"))
-    monkeypatch.setenv("MLLAB_WORKERS", "0")
-
-
-def opened(**query: str | list[str]) -> AppTest:
-    """The page with a finished board, and whatever its question began done."""
-    at = AppTest.from_file(str(PAGE), default_timeout=120)
-    for name, value in query.items():
-        at.query_params[name] = value
-    return finished(at.run())
-
-
-def finished(at: AppTest, seconds: float = 120) -> AppTest:
-    until = time.monotonic() + seconds
-    while any(str(button.key).endswith("_stop") or button.key == "board-stop" for button in at.button) and time.monotonic() < until:
-        time.sleep(0.1)
-        at.run()
-    assert not at.exception, at.exception[0].message
-    return at
-
-
-def told(at: AppTest) -> str:
-    kinds = ("markdown", "caption", "info", "warning", "error")
-    return "\n".join(element.value for kind in kinds for element in getattr(at, kind)).replace("\\", "")
 
 
 def button(at: AppTest, label: str):

@@ -4,13 +4,13 @@ import os
 import re
 import subprocess
 import sys
-import time
 from pathlib import Path
 
 import numpy as np
 import pandas as pd
 import pytest
 from streamlit.testing.v1 import AppTest
+from train_page import PAGE, board, finished, home, opened, told  # noqa: F401, home is a fixture
 
 from mllab import models, runs
 from mllab.data import samples, store
@@ -18,42 +18,9 @@ from mllab.models.metrics import METRICS
 from mllab.models.task import propose
 from mllab.ui.train.ask import QUESTIONS
 
-PAGE = Path(__file__).parents[2] / "pages" / "train.py"
 QUICK = ["baseline", "logistic regression", "decision tree"]
 QUICK_NUMBERS = ["baseline", "ridge", "decision tree"]
 LEAN = {"table": "sample-iris", "models-classification": QUICK}
-
-
-@pytest.fixture(autouse=True)
-def home(tmp_path_factory, monkeypatch):
-    monkeypatch.setenv("MLLAB_HOME", str(tmp_path_factory.getbasetemp() / "mllab-home"))
-    monkeypatch.setenv("MLLAB_WORKERS", "0")
-
-
-def opened(**query: str | list[str]) -> AppTest:
-    """The page with a finished board."""
-    at = AppTest.from_file(str(PAGE), default_timeout=120)
-    for name, value in query.items():
-        at.query_params[name] = value
-    return finished(at.run())
-
-
-def finished(at: AppTest, seconds: float = 120) -> AppTest:
-    until = time.monotonic() + seconds
-    while any(button.key == "board-stop" for button in at.button) and time.monotonic() < until:
-        time.sleep(0.1)
-        at.run()
-    assert not at.exception, at.exception[0].message
-    return at
-
-
-def told(at: AppTest) -> str:
-    kinds = ("markdown", "caption", "info", "warning", "error")
-    return "\n".join(element.value for kind in kinds for element in getattr(at, kind)).replace("\\", "")
-
-
-def board(at: AppTest) -> pd.DataFrame:
-    return next(frame.value for frame in at.dataframe if "model" in frame.value).set_index("model")
 
 
 def brought(frame: pd.DataFrame, name: str) -> str:

@@ -3,11 +3,10 @@
 import os
 import subprocess
 import sys
-import time
-from pathlib import Path
 
 import pytest
 from streamlit.testing.v1 import AppTest
+from train_page import PAGE, board, finished, home, opened, told  # noqa: F401, home is a fixture
 
 from mllab.data import samples
 from mllab.models import MODELS, keep
@@ -16,45 +15,12 @@ from mllab.models.fitted import fitted
 from mllab.models.task import encoded, folds, propose, rows
 from mllab.ui.train.ask import QUESTIONS
 
-PAGE = Path(__file__).parents[2] / "pages" / "train.py"
 LEAN = {
     "table": "sample-bakery",
     "predict": "revenue",
     "as-revenue": "quantile",
     "models-quantile": ["baseline", "quantile regression", "gradient boosting(members=20)"],
 }
-
-
-@pytest.fixture(autouse=True)
-def home(tmp_path_factory, monkeypatch):
-    monkeypatch.setenv("MLLAB_HOME", str(tmp_path_factory.getbasetemp() / "mllab-home"))
-    monkeypatch.setenv("MLLAB_WORKERS", "0")
-
-
-def opened(**query: str | list[str]) -> AppTest:
-    """The page with a finished board."""
-    at = AppTest.from_file(str(PAGE), default_timeout=120)
-    for name, value in query.items():
-        at.query_params[name] = value
-    return finished(at.run())
-
-
-def finished(at: AppTest, seconds: float = 120) -> AppTest:
-    until = time.monotonic() + seconds
-    while any(button.key == "board-stop" for button in at.button) and time.monotonic() < until:
-        time.sleep(0.1)
-        at.run()
-    assert not at.exception, at.exception[0].message
-    return at
-
-
-def told(at: AppTest) -> str:
-    kinds = ("markdown", "caption", "info", "warning", "error")
-    return "\n".join(element.value for kind in kinds for element in getattr(at, kind)).replace("\\", "")
-
-
-def board(at: AppTest):
-    return next(frame.value for frame in at.dataframe if "model" in frame.value).set_index("model")
 
 
 def test_the_board_is_judged_by_the_pinball_loss_and_says_how_many_answers_lie_below():

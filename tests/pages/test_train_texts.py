@@ -2,8 +2,6 @@
 
 import csv
 import io
-import time
-from pathlib import Path
 
 import numpy as np
 import pandas as pd
@@ -13,6 +11,7 @@ from sklearn.linear_model import LogisticRegression
 from sklearn.metrics import roc_auc_score
 from sklearn.pipeline import make_pipeline
 from streamlit.testing.v1 import AppTest
+from train_page import PAGE, board, home, opened, told  # noqa: F401, home is a fixture
 
 from mllab import sentences
 from mllab.data import samples, store
@@ -21,40 +20,7 @@ from mllab.models.fitted import fitted
 from mllab.models.task import folds, propose, rows
 from mllab.ui.train.ask import QUESTIONS
 
-PAGE = Path(__file__).parents[2] / "pages" / "train.py"
 QUICK = ["baseline", "multinomial naive Bayes", "TF-IDF + linear"]
-
-
-@pytest.fixture(autouse=True)
-def home(tmp_path_factory, monkeypatch):
-    monkeypatch.setenv("MLLAB_HOME", str(tmp_path_factory.getbasetemp() / "mllab-home"))
-    monkeypatch.setenv("MLLAB_WORKERS", "0")
-
-
-def opened(**query: str | list[str]) -> AppTest:
-    """The page with a finished board."""
-    at = AppTest.from_file(str(PAGE), default_timeout=120)
-    for name, value in query.items():
-        at.query_params[name] = value
-    return finished(at.run())
-
-
-def finished(at: AppTest, seconds: float = 120) -> AppTest:
-    until = time.monotonic() + seconds
-    while any(button.key == "board-stop" for button in at.button) and time.monotonic() < until:
-        time.sleep(0.1)
-        at.run()
-    assert not at.exception, at.exception[0].message
-    return at
-
-
-def told(at: AppTest) -> str:
-    kinds = ("markdown", "caption", "info", "warning", "error")
-    return "\n".join(element.value for kind in kinds for element in getattr(at, kind)).replace("\\", "")
-
-
-def board(at: AppTest):
-    return next(frame.value for frame in at.dataframe if "model" in frame.value).set_index("model")
 
 
 def spam(**more: str | list[str]) -> AppTest:

@@ -1,9 +1,8 @@
 """The questions asked of a training; only the one that is open is computed, and which it is stays in the link."""
 
-import streamlit as st
-
 from mllab.ui.agents import compare, how, numbers, predict
 from mllab.ui.agents.trained import View
+from mllab.ui.which import which
 
 QUESTIONS = {
     "Predict first": predict.show,
@@ -15,8 +14,4 @@ QUESTIONS = {
 
 def ask(view: View) -> None:
     """A row of questions, and the answer to the chosen one."""
-    names = list(QUESTIONS)
-    chosen = st.segmented_control(
-        "Question", names, default=names[0], required=True, key="asked", bind="query-params", label_visibility="collapsed"
-    )
-    QUESTIONS[chosen or names[0]](view)
+    QUESTIONS[which("Question", QUESTIONS, "asked")](view)

@@ -5,6 +5,7 @@ import streamlit as st
 from mllab.ui.map import axes, keep, new_rows, selected, settings, steady, trusted
 from mllab.ui.map.shown import View
 from mllab.ui.sees import sees
+from mllab.ui.which import which
 
 
 def _sees(view: View) -> None:
@@ -26,11 +27,8 @@ BEFORE = {"What the method sees", "Other settings"}  # answered also while the p
 
 def ask(view: View) -> None:
     """A row of questions, and the answer to the chosen one."""
-    names = list(QUESTIONS)
-    asked = st.segmented_control(
-        "Question", names, default=names[0], required=True, key="question", bind="query-params", label_visibility="collapsed"
-    )
+    asked = which("Question", QUESTIONS, "question")
     if view.picture is None and asked not in BEFORE:
         st.caption("This is answered as soon as the picture is finished.")
         return
-    QUESTIONS[asked or names[0]](view)
+    QUESTIONS[asked](view)

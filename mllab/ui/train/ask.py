@@ -2,10 +2,9 @@
 
 from collections.abc import Callable
 
-import streamlit as st
-
 from mllab.ui.train import compare, keep, knob, looks_at, sees, tune, what_if, wrong
 from mllab.ui.train.view import View
+from mllab.ui.which import which
 
 QUESTIONS: dict[str, Callable[[View], None]] = {
     "How they compare": compare.show,
@@ -23,8 +22,4 @@ def ask(view: View) -> None:
     """A row of questions, and the answer to the chosen one; nothing before a model is done."""
     if view.chosen is None:
         return
-    names = list(QUESTIONS)
-    asked = st.segmented_control(
-        "Question", names, default=names[0], required=True, key="train_question", bind="query-params", label_visibility="collapsed"
-    )
-    QUESTIONS[asked or names[0]](view)
+    QUESTIONS[which("Question", QUESTIONS, "train_question")](view)

@@ -1,8 +1,7 @@
 """The questions asked of an embedding; only the one that is open is computed, and which it is stays in the link."""
 
-import streamlit as st
-
 from mllab.embed import Words
+from mllab.ui.which import which
 from mllab.ui.words import analogy, axes, compare, map, similar, unusual
 
 QUESTIONS = {
@@ -17,8 +16,4 @@ QUESTIONS = {
 
 def ask(words: Words) -> None:
     """A row of questions, and the answer to the chosen one."""
-    names = list(QUESTIONS)
-    asked = st.segmented_control(
-        "Question", names, default=names[0], required=True, key="words_ask", bind="query-params", label_visibility="collapsed"
-    )
-    QUESTIONS[asked or names[0]](words)
+    QUESTIONS[which("Question", QUESTIONS, "words_ask")](words)

@@ -1,8 +1,7 @@
 """Calculating with words: sums drawn as arrows, three ways to solve an analogy, many of them from a file, and a quiz."""
 
-import streamlit as st
-
 from mllab.embed import Words
+from mllab.ui.which import which
 from mllab.ui.words.analogy.arithmetic import arithmetic
 from mllab.ui.words.analogy.batch import batch
 from mllab.ui.words.analogy.quiz import quiz
@@ -12,8 +11,4 @@ WAYS = {"Arithmetic": arithmetic, "Many from a file": batch, "Quiz": quiz}
 
 def show(words: Words) -> None:
     """One way at a time; which one stays in the link."""
-    names = list(WAYS)
-    way = st.segmented_control(
-        "Way", names, default=names[0], required=True, key="words_reckon", bind="query-params", label_visibility="collapsed"
-    )
-    WAYS[way or names[0]](words)
+    WAYS[which("Way", WAYS, "words_reckon")](words)

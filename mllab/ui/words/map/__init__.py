@@ -9,6 +9,7 @@ from mllab.script import Script
 from mllab.ui import code
 from mllab.ui.map import axes, keep, settings, shown, steady, trusted
 from mllab.ui.map.shown import View
+from mllab.ui.which import which
 from mllab.ui.words.map import unites
 from mllab.ui.words.map.chosen import choose_map
 
@@ -26,19 +27,10 @@ def show(words: Words) -> None:
     """The map, the questions asked of it, and its script."""
     chosen = choose_map(words)
     view = shown.show(chosen, [])
-    names = list(QUESTIONS)
-    asked = st.segmented_control(
-        "Question of the map",
-        names,
-        default=names[0],
-        required=True,
-        key="words_map_ask",
-        bind="query-params",
-        label_visibility="collapsed",
-    )
+    asked = which("Question of the map", QUESTIONS, "words_map_ask")
     found = None
     if view.picture is None:
         st.caption("This is answered as soon as the picture is finished.")
     else:
-        found = QUESTIONS[asked or names[0]](view)
+        found = QUESTIONS[asked](view)
     code(chosen.script(), found or Script())

@@ -1,8 +1,7 @@
 """Unusual connections: what the texts put together, measured and doubted."""
 
-import streamlit as st
-
 from mllab.embed import Words
+from mllab.ui.which import which
 from mllab.ui.words.compare.differing import differing
 from mllab.ui.words.listing import caution
 from mllab.ui.words.unusual.association import association
@@ -21,9 +20,5 @@ WAYS = {
 
 def show(words: Words) -> None:
     """One way to look for unusual connections at a time; which one stays in the link."""
-    names = list(WAYS)
-    way = st.segmented_control(
-        "Way", names, default=names[0], required=True, key="words_unusual", bind="query-params", label_visibility="collapsed"
-    )
-    WAYS[way or names[0]](words)
+    WAYS[which("Way", WAYS, "words_unusual")](words)
     caution()
