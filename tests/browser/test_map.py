@@ -25,7 +25,7 @@ def test_from_a_file_to_a_named_group(own_server, page, tmp_path):
     page.get_by_role("slider", name=re.compile("^Perplexity")).press("ArrowRight")
     expect(page.get_by_role("button", name="Start afresh")).to_be_visible(timeout=BUSY)
     finished(page)
-    assert page.url != first
+    page.wait_for_url(lambda url: url != first, timeout=BUSY)
     assert the_map(page).get_attribute("data-positions") != places, "the picture followed"
 
     assert 0 < lasso(page, 0.5) < many

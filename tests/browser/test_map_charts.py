@@ -59,7 +59,7 @@ def test_a_range_a_bar_and_a_lasso_filter_each_other(server, page):
     page.get_by_role("button", name="Select them").click()
     expect(the_map(page).get_by_text(re.compile(rf"^{both:,} of [\d,]+ selected"))).to_be_visible(timeout=BUSY)
     assert selected(page) == both, "what the charts keep is now selected in the map"
-    assert page.get_by_role("button", name="Select them").count() == 0
+    expect(page.get_by_role("button", name="Select them")).to_have_count(0, timeout=BUSY)
 
     around = lasso(page, 0.5)
     assert _kept(page) == around, "a lasso shows in the charts"

@@ -4,7 +4,7 @@ import re
 
 import pandas as pd
 import pytest
-from driving import BUSY, box, choose, opened, settled
+from driving import BUSY, box, choose, linked, opened, settled
 from on_map import finished, lasso, machines, mapped, rows_of, taken, the_map
 from playwright.sync_api import Locator, Page, TimeoutError, expect
 
@@ -32,14 +32,14 @@ def test_a_selection_is_mapped_alone_and_all_rows_are_shown_again(own_server, ta
     part = next(one for one in store.listing() if one.id != table.id)
     assert part.rows == some
     assert [column.kind for column in part.columns] == [column.kind for column in table.columns]
-    assert page.url.count(f"columns-{part.id}=") == 2, "compared by the same columns"
+    page.wait_for_url(lambda url: url.count(f"columns-{part.id}=") == 2, timeout=BUSY)  # compared by the same columns
 
     page.reload()
     finished(page)
     page.get_by_role("button", name="Show all rows").click()
     expect(page.get_by_role("button", name="Show all rows")).to_have_count(0, timeout=BUSY)
     finished(page)
-    assert f"table={table.id}" in page.url
+    linked(page, f"table={table.id}")
     assert the_map(page).get_attribute("data-positions") == whole, "the picture is the one from before"
 
 
@@ -54,7 +54,7 @@ def test_a_named_selection_is_a_colour_and_a_column_everywhere(own_server, table
     expect(legend).to_contain_text("to be watched", timeout=BUSY)
     finished(page)
     expect(legend).to_contain_text(str(some))
-    assert "colour=selection" in page.url
+    linked(page, "colour=selection")
 
     kept = next(one for one in store.listing() if one.id != table.id)
     assert kept.frame()["selection"].value_counts().to_dict() == {"to be watched": some, "rest": MANY - some}

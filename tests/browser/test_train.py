@@ -4,7 +4,7 @@ import re
 from pathlib import Path
 
 import pytest
-from driving import BUSY, box, choose, settled
+from driving import BUSY, box, choose, linked, settled
 from playwright.sync_api import Page, expect
 
 SHARED = Path(__file__).parents[3] / "shared" / "data"
@@ -56,8 +56,7 @@ def test_the_board_fills_a_model_is_picked_held_out_rows_are_opened_and_the_link
     found = figures(page)
     assert "is best by MCC" in found[1]
     assert len(found) > 6
-    for told in ("looked-at=decision+tree", "metric-classification=MCC", "folds=3"):
-        assert told in page.url.replace("%20", "+"), page.url
+    linked(page, "looked-at=decision+tree", "metric-classification=MCC", "folds=3")
     other = browser.new_context(viewport={"width": 1440, "height": 900})
     copied = opened(other.new_page(), page.url)
     expect(copied.get_by_text("decision tree on 486 rows that were held out:")).to_be_visible(timeout=BUSY)
@@ -72,7 +71,7 @@ def test_a_click_on_the_board_chooses_the_model(page, server):
     chart.locator("[role=graphics-symbol][aria-label*='model: baseline']").last.click()
     expect(box(page, "Look at").locator("input")).to_have_value("baseline", timeout=BUSY)
     settled(page)
-    assert "looked-at=baseline" in page.url
+    linked(page, "looked-at=baseline")
 
 
 def test_stop_keeps_what_is_done_and_go_on_trains_the_rest(own_server, page):

@@ -1,6 +1,7 @@
 """An app for tests to kill: it starts one job that is done, one under way and one that waits, tells them, and sleeps."""
 
 import json
+import signal
 import sys
 import time
 
@@ -11,6 +12,7 @@ from mllab import jobs
 
 
 def main():
+    signal.signal(signal.SIGINT, signal.default_int_handler)  # ignored in what a shell began in its background
     X = {"X": np.arange(6.0).reshape(3, 2)}
     done = jobs.start("job_works:count", {"of": 1}, X)
     assert done.wait(60).state == "done"
