@@ -6,9 +6,7 @@ ARGS      ?=
 VENV      := .venv
 BIN       := $(VENV)/bin
 PIP       := $(BIN)/python -m pip install --quiet --disable-pip-version-check $(PIP_FLAGS) -c constraints.txt
-# NONE is what pytest exits with when ARGS leaves it no test.
 TOLD      := pyproject.toml constraints.txt
-NONE      := 5
 
 # The first of these that is new enough; name another with `make app PYTHON=/path/to/python`.
 PYTHONS   := python3 python3.13 python3.12 python3.11 python3.14 python
@@ -24,9 +22,8 @@ help:  ## what can be made
 app: $(VENV)/app.stamp  ## set up when needed, then open the app on 127.0.0.1:$PORT
 	@$(BIN)/mllab app --port $(PORT) $(ARGS)
 
-test: check  ## set up with the tools for developers, then check and test: on all cores what needs no browser, then what does
-	@$(BIN)/python -m pytest -m "not browser" -n auto --dist worksteal $(ARGS) || [ $$? -eq $(NONE) ]
-	@$(BIN)/python -m pytest -m browser $(ARGS) || [ $$? -eq $(NONE) ]
+test: check  ## set up with the tools for developers, then check and test
+	@$(BIN)/python -m pytest $(ARGS)
 
 check: $(VENV)/dev.stamp  ## ruff and mypy
 	@$(BIN)/ruff check .

@@ -1,14 +1,8 @@
 """Every test has a workspace of its own, and no worker processes unless it asks for them: the user's ~/.mllab is neither read nor written."""
 
 import os
-from pathlib import Path
 
 import pytest
-
-if worker := os.environ.get(
-    "PYTEST_XDIST_WORKER"
-):  # numba's index of compiled kernels is not for two processes that compile different ones at once
-    os.environ.setdefault("NUMBA_CACHE_DIR", str(Path(__file__).parents[1] / ".pytest_cache" / f"numba-{worker}"))
 
 
 @pytest.fixture(autouse=True)

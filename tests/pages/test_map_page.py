@@ -16,7 +16,7 @@ import pytest
 from PIL import Image
 from streamlit.testing.v1 import AppTest
 
-from mllab import jobs
+from mllab import jobs, neighbors
 from mllab.data import samples, store
 from mllab.data.matrix import encode
 from mllab.data.search import matches
@@ -42,6 +42,7 @@ QUICK = "PCA"
 
 @pytest.fixture(autouse=True)
 def home(tmp_path_factory, monkeypatch):
+    neighbors.forget()  # what other tests have searched
     monkeypatch.setenv("MLLAB_HOME", str(tmp_path_factory.getbasetemp() / "map-home"))
 
 
