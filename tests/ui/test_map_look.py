@@ -115,6 +115,10 @@ def opened_page(**query: str) -> AppTest:
     for name, value in query.items():
         at.query_params[name] = value
     at.run()
+    until = time.monotonic() + 60
+    while not at.get("bidi_component") and not at.exception and time.monotonic() < until:  # the picture is on its way
+        time.sleep(0.1)
+        at.run()
     assert not at.exception, at.exception[0].message
     return at
 
