@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pandas as pd
 import pytest
-from driving import BUSY, linked, settled
+from driving import BUSY, drawn, linked, picture, redrawn, settled
 from playwright.sync_api import Page, expect
 
 BRUSHED = re.compile(r"([\d,]+) rows in the brush\.")
@@ -17,11 +17,6 @@ def opened(page: Page, url: str) -> Page:
     expect(page.get_by_text(re.compile(r"^\d+ groups?"))).to_be_visible(timeout=BUSY)
     settled(page)
     return page
-
-
-def picture(page: Page):
-    """The canvas of the plane."""
-    return page.get_by_test_id("stMain").get_by_test_id("stVegaLiteChart").first.locator("canvas, svg").first
 
 
 def figures(page: Page) -> list[str]:
@@ -47,12 +42,12 @@ def test_dragging_across_points_shows_their_rows(page, server):
 
 def test_scrubbing_changes_the_picture_and_the_inertia(page, server):
     opened(page, f"{server}/clustering?table=sample-customers&k-means.k=5")
-    last, inertia = picture(page).screenshot(), page.get_by_text(re.compile("^Inertia")).inner_text()
+    last, inertia = drawn(page), page.get_by_text(re.compile("^Inertia")).inner_text()
     page.get_by_role("slider", name="Step").press("Home")
     expect(page.get_by_text(inertia)).to_have_count(0, timeout=BUSY)
     settled(page)
     first = page.get_by_text(re.compile("^Inertia")).inner_text()
-    assert picture(page).screenshot() != last
+    redrawn(page, last)
     worth = [float(re.search(r"Inertia ([\d,.]+)\.", text)[1].replace(",", "")) for text in (first, inertia)]
     assert worth[0] > worth[1], "the inertia falls from the first state to the last"
     linked(page, "step=1")
