@@ -1,6 +1,7 @@
 """The charts of the builder: a frame with neutral columns (x, x2, y, y2, n, c, f) to a picture that can be brushed.
 
-Selections: `brush` holds ranges of x (and y), `pick` values of x (and y). Vega-Lite cannot select in facets: those have none.
+Selections: `brush` holds ranges of x (and y), `pick` values of x (and y). In facets a brush holds in all of them; a pick
+tells its facet, too (f).
 """
 
 import textwrap
@@ -62,7 +63,7 @@ def histogram(frame: pd.DataFrame, look: Look) -> alt.Chart:
             tooltip=[*_ends("x", kind, look), *_groups(frame, look), _count()],
         )
     )
-    return _brushed(chart, frame, ["x"])
+    return _brushed(chart, ["x"])
 
 
 def bars(frame: pd.DataFrame, look: Look) -> alt.Chart:
@@ -92,7 +93,7 @@ def scatter(frame: pd.DataFrame, look: Look) -> alt.Chart:
             tooltip=[*_values(look), *_groups(frame, look), alt.Tooltip("row:Q", title="row", format=",")],
         )
     )
-    return _brushed(chart, frame, ["x", "y"])
+    return _brushed(chart, ["x", "y"])
 
 
 def heat_map(frame: pd.DataFrame, look: Look) -> alt.Chart:
@@ -116,11 +117,7 @@ def heat_map(frame: pd.DataFrame, look: Look) -> alt.Chart:
             tooltip=[*hover, _count()],
         )
     )
-    return (
-        _brushed(chart, frame, ["x", "y"])
-        if len(measured) == 2
-        else _picked(chart, frame, [key for key in ("x", "y") if key not in measured])
-    )
+    return _brushed(chart, ["x", "y"]) if len(measured) == 2 else _picked(chart, frame, [key for key in ("x", "y") if key not in measured])
 
 
 def line(frame: pd.DataFrame, look: Look) -> alt.Chart:
@@ -134,7 +131,7 @@ def line(frame: pd.DataFrame, look: Look) -> alt.Chart:
             tooltip=[*_values(look), *_groups(frame, look), _count()],
         )
     )
-    return _brushed(chart, frame, ["x"])
+    return _brushed(chart, ["x"])
 
 
 def box(frame: pd.DataFrame, look: Look) -> Any:
@@ -237,14 +234,12 @@ def _count() -> alt.Tooltip:
     return alt.Tooltip("n:Q", title="rows", format=",")
 
 
-def _brushed(chart: alt.Chart, frame: pd.DataFrame, axes: Sequence[Literal["x", "y"]]) -> alt.Chart:
-    return chart if "f" in frame.columns else chart.add_params(alt.selection_interval(name="brush", encodings=list(axes)))
+def _brushed(chart: alt.Chart, axes: Sequence[Literal["x", "y"]]) -> alt.Chart:
+    return chart.add_params(alt.selection_interval(name="brush", encodings=list(axes)))
 
 
 def _picked(chart: alt.Chart, frame: pd.DataFrame, fields: Sequence[str]) -> alt.Chart:
-    if "f" in frame.columns:
-        return chart
-    pick = alt.selection_point(name="pick", fields=list(fields))
+    pick = alt.selection_point(name="pick", fields=[*fields, *(["f"] if "f" in frame.columns else [])])
     return chart.encode(opacity=alt.condition(pick, alt.value(1.0), alt.value(0.35))).add_params(pick)
 
 

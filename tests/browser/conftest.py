@@ -122,8 +122,24 @@ def server(running):
 
 
 @pytest.fixture
+def borrowed(running, monkeypatch):
+    """The Server of all tests with its workspace open to this one; the tables, views and models that it brings are gone after it."""
+    from mllab import views
+    from mllab.data import store
+    from mllab.models import keep
+
+    monkeypatch.setenv("MLLAB_HOME", str(running.home))
+    known = {one.id for shelf in (store, views, keep) for one in shelf.listing()}
+    yield running
+    for shelf in (store, views, keep):
+        for one in shelf.listing():
+            if one.id not in known:
+                shelf.delete(one.id)
+
+
+@pytest.fixture
 def own_server(browser, tmp_path):
-    """A Server of this test alone, with an empty workspace, to be restarted or filled at will."""
+    """A Server of this test alone, with an empty workspace, to be restarted at will. It and its workers take seconds to start: see `borrowed`."""
     running = Server(tmp_path / "home")
     running.start()
     yield running

@@ -79,11 +79,13 @@ def test_labels_of_places_are_quoted_literals() -> None:
     assert json.loads(listed) == [distribution.shortened(name, 40) for name in HELL]
 
 
-def test_a_chart_can_be_selected_in_but_not_in_facets() -> None:
+def test_a_chart_can_be_selected_in_alone_and_in_facets() -> None:
     alone = builder.picture("histogram", FRAMES["histogram"], looked("histogram", "x")).to_dict()
     faceted = builder.picture("histogram", FRAMES["histogram"].assign(f="a"), looked("histogram", "x")).to_dict()
     assert [param["name"] for param in alone["params"]] == ["brush"]
-    assert "params" not in faceted
+    assert [param["name"] for param in faceted["params"]] == ["brush"]
+    picked = builder.picture("bars", FRAMES["bars"].assign(f="a"), looked("bars", "x")).to_dict()
+    assert [param["select"]["fields"] for param in picked["params"]] == [["x", "f"]]
 
 
 def test_long_names_are_cut() -> None:

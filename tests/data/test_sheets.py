@@ -5,6 +5,7 @@ import struct
 import zipfile
 from pathlib import Path
 
+import biff12
 import pandas as pd
 import pytest
 
@@ -22,6 +23,21 @@ def test_old_excel_and_opendocument_read_like_the_csv_of_the_same_rows(name: str
     assert found.columns == expected.columns
     pd.testing.assert_frame_equal(found.frame(), expected.frame())
     assert found.rejects.empty
+    assert found.decisions[0].value == "excel"
+
+
+def test_binary_excel_reads_like_the_csv_of_the_same_rows() -> None:
+    rows = [
+        ["name", "score", "city"],
+        ["Ada", 3.5, "Köln"],
+        ["Grace", 4.25, "東京"],
+        ["Alan", None, "Zürich 🙂"],
+        ["Emmy", 12.0, "Göttingen"],
+    ]
+    lines = [",".join("" if cell is None else str(cell) for cell in row) for row in rows]
+    expected, found = data.read("\n".join(lines).encode(), name="people.csv"), data.read(biff12.workbook(rows), name="people.xlsb")
+    assert found.columns == expected.columns
+    pd.testing.assert_frame_equal(found.frame(), expected.frame())
     assert found.decisions[0].value == "excel"
 
 

@@ -139,6 +139,14 @@ def test_a_selection_that_a_link_gets_wrong_is_left_out(brush: str) -> None:
     assert any("150 of 150" in one.value for one in at.markdown)
 
 
-def test_facets_say_that_they_are_not_brushed() -> None:
+def test_a_pick_in_one_of_the_facets_takes_its_facet_too() -> None:
+    bars = draw(load("customers"), Spec("region", facet="plan"))
+    assert filters(bars, {"selection": {"pick": [{"x": "Hesse", "f": "Basic"}]}}) == (
+        OneOf("region", ("Hesse",)),
+        OneOf("plan", ("Basic",)),
+    )
+
+
+def test_facets_say_how_far_a_selection_goes() -> None:
     at = opened(table="sample-iris", view="Chart builder", x="petal length (cm)", facet="species")
-    assert any("cannot be brushed" in caption.value for caption in at.caption)
+    assert any("holds in all of them" in caption.value for caption in at.caption)

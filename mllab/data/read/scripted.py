@@ -25,7 +25,7 @@ def csv(how: dict[str, Any], name: str) -> Script:
         "decimal": "," if decimals == {","} else ".",
         "dtype": {column: _dtype(plan) for column, plan in plans.items() if _dtype(plan)},
         "keep_default_na": False,
-        "na_values": {column: sorted(plan["missing"]) for column, plan in plans.items()},
+        "na_values": _missing({column: sorted(plan["missing"]) for column, plan in plans.items()}),
     }
     arguments |= {"quoting": 3} if not layout["quote"] else {"quotechar": layout["quote"]}
     if decimals and arguments["engine"] == "c":
@@ -48,7 +48,7 @@ def excel(how: dict[str, Any], name: str) -> Script:
         "skiprows": how["skip"],
         "dtype": dict.fromkeys(plans, "str"),
         "keep_default_na": False,
-        "na_values": {column: sorted({"", *plans[column]["missing"]} if column in plans else {""}) for column in names},
+        "na_values": _missing({column: sorted({"", *plans[column]["missing"]} if column in plans else {""}) for column in names}),
     }
     if how["columns"] == list(range(len(names))):
         del arguments["usecols"]
@@ -93,6 +93,22 @@ def arrow(how: dict[str, Any], name: str) -> Script:
 SCRIPTS: dict[str, Callable[[dict[str, Any], str], Script]] = {
     "csv": csv, "excel": excel, "json": document, "jsonl": document, "parquet": parquet, "arrow": arrow,
 }  # fmt: skip
+
+
+class Written(str):
+    """Code that stands as it is among the values of a call."""
+
+    __repr__ = str.__str__
+
+
+def _missing(by_column: dict[str, list[str]]) -> list[str] | Written:
+    """The words for missing: one list where all columns share it, and each list once."""
+    groups: dict[tuple[str, ...], list[str]] = {}
+    for column, words in by_column.items():
+        groups.setdefault(tuple(words), []).append(column)
+    if len(groups) == 1:
+        return list(next(iter(groups)))
+    return Written(" | ".join(f"dict.fromkeys({columns!r}, {list(words)!r})" for words, columns in groups.items()) or "{}")
 
 
 def _call(function: str, name: str, arguments: dict[str, Any]) -> str:

@@ -26,7 +26,7 @@ def _ranges(drawing: Drawing, brush: Mapping[str, Any]) -> list[Filter]:
 
 def _values(drawing: Drawing, picked: list[Mapping[str, Any]]) -> list[Filter]:
     found: list[Filter] = []
-    for axis, name in (("x", drawing.spec.x), ("y", drawing.spec.y)):
+    for axis, name in (("x", drawing.spec.x), ("y", drawing.spec.y), ("f", drawing.spec.facet)):
         chosen = tuple(dict.fromkeys(str(point[axis]) for point in picked if axis in point))
         if name and chosen:
             kept = drawing.order(axis)

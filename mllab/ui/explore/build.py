@@ -50,7 +50,7 @@ def _controls(table: Table, aim: str) -> tuple[Spec, list[str]]:
         shape = st.selectbox("Chart", SHAPES, key="chart", bind="query-params", help="Automatic picks what fits the columns.")
     if facet:
         st.caption(
-            "Small charts side by side cannot be brushed: a selection belongs to one chart. Brush the charts beside it, or take the column away."
+            "A range that is dragged in one of the small charts holds in all of them; a click on a bar, a box or a cell takes it in its own chart."
         )
     options = [name for name in table.names if name != x and table.column(name).kind not in {"text", "identifier"}]
     beside = _beside(table, options, _first(options, aim))
@@ -115,8 +115,6 @@ def look(drawing: Drawing, height: int = 320) -> Look:
 
 def _modes(drawing: Drawing) -> list[str]:
     """The selections that the chart has."""
-    if drawing.spec.facet:
-        return []
     grouped = drawing.spec.shape in {"bars", "box"} or (drawing.spec.shape == "heat map" and bool(drawing.order("x") or drawing.order("y")))
     return ["pick"] if grouped else ["brush"]
 
