@@ -14,7 +14,7 @@ def profile(frame: pd.DataFrame, height: int | None = None) -> alt.LayerChart:
     """A table of effects in colour. `frame` has columns group, column, effect (from the rest), words (on hover), figure (in the cell)."""
     base = alt.Chart(frame).encode(
         x=alt.X("group:N", title="group", sort=order(list(frame["group"])), axis=alt.Axis(orient="top", labelAngle=0)),
-        y=alt.Y("column:N", title=None, sort=list(dict.fromkeys(frame["column"])), axis=alt.Axis(labelLimit=180)),
+        y=alt.Y("column:N", title=None, sort=list(dict.fromkeys(frame["column"])), axis=alt.Axis(labelLimit=180, labelOverlap=False)),
     )
     most = max(1.0, min(2.5, float(frame["effect"].abs().max()))) if len(frame) else 1.0
     cells = base.mark_rect().encode(
@@ -23,7 +23,7 @@ def profile(frame: pd.DataFrame, height: int | None = None) -> alt.LayerChart:
     )
     strong = alt.condition(f"abs(datum.effect) > {most * 0.55}", alt.value("white"), alt.value("#222222"))
     text = base.mark_text(fontSize=11).encode(text="figure:N", color=strong)
-    return (cells + text).properties(height=height or 26 * frame["column"].nunique() + 40)
+    return (cells + text).properties(height=height or 26 * frame["column"].nunique() + 60)
 
 
 def sizes(names: Sequence[str], counts: Sequence[int], height: int = 120) -> alt.Chart:
