@@ -26,6 +26,11 @@ st.navigation(
         "Language": [st.Page("pages/words.py", title="Words", icon=":material/translate:")],
         "How learning works": [
             st.Page("pages/bias_variance.py", title="Bias and variance", icon=":material/show_chart:"),
+            st.Page("pages/beyond_the_u.py", title="Beyond the U", icon=":material/multiline_chart:"),
+            st.Page("pages/costs.py", title="Costs", icon=":material/payments:"),
+            st.Page("pages/gradient_descent.py", title="Gradient descent", icon=":material/downhill_skiing:"),
+            st.Page("pages/perceptron.py", title="A neuron", icon=":material/radio_button_unchecked:"),
+            st.Page("pages/playground.py", title="Playground", icon=":material/hub:"),
             st.Page("pages/agents.py", title="Agents", icon=":material/directions_walk:"),
         ],
         "Runs": [st.Page("pages/runs.py", title="Runs", icon=":material/history:")],

@@ -58,6 +58,32 @@ def test_compare_prints_a_board_best_first_and_writes_it_with_every_metric(cloud
     assert lines[1].startswith("Gaussian naive Bayes,1.0,"), "clouds that lie far apart"
 
 
+def test_compare_asks_for_a_quantile(clouds, capsys):
+    models = "quantile regression, gradient boosting(members=20)"
+    assert main(["compare", str(clouds[0]), "--target", "x", "--quantile", "0.8", "--models", models, "--folds", "2"]) == 0
+    said = capsys.readouterr().out
+    assert "pinball loss (0.8)" in said.splitlines()[0]
+    assert "gradient boosting(members=20, quantile=0.8)" in said
+    assert main(["compare", str(clouds[0]), "--target", "x", "--quantile", "0.8", "--kind", "classification"]) == 2
+    assert "classes have none" in capsys.readouterr().err
+
+
+def test_compare_reads_texts_as_it_is_told(tmp_path, capsys):
+    """The words tell the answer wholly; a few components of so many like texts do not, and a number beside them makes components the proposal."""
+    rng = np.random.default_rng(0)
+    words = np.array([f"{a}{b}{c}" for a in "klmn" for b in "aeio" for c in "prst"])
+    lines = [(i % 2, rng.normal(), " ".join(rng.choice(words, 12)) + (" good" if i % 2 else " fine")) for i in range(120)]
+    file = tmp_path / "texts.csv"
+    file.write_text("answer,size,text\n" + "\n".join(f"{'yes' if yes else 'no'},{size},{text}" for yes, size, text in lines) + "\n")
+    asked = ["compare", str(file), "--target", "answer", "--models", "TF-IDF + linear", "--folds", "2", "--metric", "ROC AUC"]
+    found = {}
+    for reading in ("components", "words"):
+        assert main([*asked, "--text", reading, "--out", str(tmp_path / f"{reading}.csv")]) == 0
+        found[reading] = float((tmp_path / f"{reading}.csv").read_text().splitlines()[1].split(",")[1])
+    assert found["words"] > found["components"] + 0.1
+    capsys.readouterr()
+
+
 def test_compare_refuses_a_model_that_is_none_by_name(clouds, capsys):
     assert main(["compare", str(clouds[0]), "--target", "x", "--models", "crystal ball"]) == 2
     assert "There is no model 'crystal ball'" in capsys.readouterr().err

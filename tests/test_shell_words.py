@@ -84,3 +84,44 @@ def test_a_verb_that_is_none(capsys):
     with pytest.raises(SystemExit):
         main(["words", "sing"])
     assert "fetch" in capsys.readouterr().err
+
+
+def test_words_are_learned_and_written(tmp_path, capsys):
+    path, out = tmp_path / "few.txt", tmp_path / "few.vec"
+    path.write_text("the cat sees the dog . the dog sees a cat . a cat and a dog eat . " * 60)
+    main(
+        [
+            "words",
+            "learn",
+            str(path),
+            "--method",
+            "fastText",
+            "--dimension",
+            "3",
+            "--passes",
+            "2",
+            "--out",
+            str(out),
+            "--near",
+            "cat",
+            "cats",
+        ]
+    )
+    printed = capsys.readouterr().out
+    assert "7 words x 3" in printed
+    assert "FastText(dimension=3" in printed
+    assert "cats (not in the text, made of its letters)" in printed
+    assert read.words(out).dimension == 3
+
+
+def test_words_are_learned_from_a_column_and_from_the_text_that_is_here(capsys):
+    main(["words", "learn", "sample:spam", "--column", "text", "--method", "PPMI + SVD", "--least", "20", "--dimension", "5"])
+    assert "words x 5" in capsys.readouterr().out
+    main(["words", "learn", "small-world", "--method", "PPMI + SVD", "--near", "king"])
+    assert "queen" in capsys.readouterr().out
+
+
+def test_a_text_that_cannot_be_learned_from_is_told(tmp_path, capsys):
+    (tmp_path / "none.txt").write_text("once")
+    assert main(["words", "learn", str(tmp_path / "none.txt")]) != 0
+    assert "at least two must" in capsys.readouterr().err

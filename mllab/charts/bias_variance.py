@@ -6,6 +6,7 @@ import altair as alt
 import numpy as np
 import pandas as pd
 
+from mllab.charts.over import over
 from mllab.charts.palette import NOISE, PALETTE
 
 PARTS = ("bias²", "variance", "noise")
@@ -97,27 +98,11 @@ def u_curve(
 
     `closed` (2, c) are bias squared and variance by a closed form, drawn as rings over the simulated ones.
     """
-    low, high = min(values), max(values)
-    scale = alt.Scale(type="log" if log else "linear", domain=[low, high] if low < high else alt.Undefined, nice=False, padding=8)
-    x = alt.X("value:Q", title=title, scale=scale, axis=alt.Axis(grid=False, tickCount=8, format="~g"))
+    lines = dict(zip(names, parts, strict=True)) | {measured: error}
+    colours = [*(PALETTE[5], PALETTE[0], NOISE)[: len(names)], ERROR]
     top = most if most is not None else float(np.nanmax(error)) * 1.05
-    y = alt.Y("error:Q", title=loss, scale=alt.Scale(domain=[0, top]), axis=alt.Axis(tickCount=5))
-    shown = [*zip(names, parts, strict=True), (measured, error)]
-    frame = pd.concat([pd.DataFrame({"value": values, "error": line, "part": name}) for name, line in shown])
-    domain, colours = [*names, measured], [*(PALETTE[5], PALETTE[0], NOISE)[: len(names)], ERROR]
-    colour = alt.Color("part:N", title=None, scale=alt.Scale(domain=domain, range=colours), legend=alt.Legend(orient="top"))
-    told = [alt.Tooltip("part:N", title="what"), alt.Tooltip("value:Q", title=title, format="~g"), alt.Tooltip("error:Q", format=".4~g")]
-    base = alt.Chart(frame).encode(x=x, y=y, color=colour, tooltip=told)
-    width = alt.condition(alt.datum.part == measured, alt.value(3.5), alt.value(2))
-    layers: list[alt.Chart] = [
-        alt.Chart(pd.DataFrame({"value": [now]})).mark_rule(color=NOISE, strokeDash=[5, 4], strokeWidth=2).encode(x=x),
-        base.mark_line(clip=True).encode(strokeWidth=width),
-        base.mark_point(clip=True, filled=True, size=30, opacity=1),
-    ]
-    if closed is not None:
-        rings = pd.concat([pd.DataFrame({"value": values, "error": line, "part": name}) for name, line in zip(names, closed, strict=False)])
-        layers.append(alt.Chart(rings).mark_point(clip=True, size=110, strokeWidth=1.5).encode(x=x, y=y, color=colour, tooltip=told))
-    return alt.LayerChart(layer=layers).properties(height=height)
+    rings = dict(zip(names, closed, strict=False)) if closed is not None else {}
+    return over(values, lines, (title, loss), now, log, (0, top), colours, thick=measured, rings=rings, height=height)
 
 
 def _lines(at: np.ndarray, fits: np.ndarray) -> alt.Chart:

@@ -46,14 +46,15 @@ def word_plane(
     arrows: Sequence[Arrow] = (),
     axes: tuple[str, str] = ("", ""),
     height: int = 430,
+    room: np.ndarray | None = None,
 ) -> alt.LayerChart:
     """Words at positions (n, 2), the most important first, coloured by their role (a key of ROLES); `figures` (n,) are shown on hover as `measure`.
 
     Names that would cover each other are left out: more of them on a narrow picture than on a wide one. Clicking a word selects it: the
-    chart's selection `word` holds it.
+    chart's selection `word` holds it. `room` (m, 2) are further places that the picture is wide enough for.
     """
     ends = np.array([end for arrow in arrows for end in (arrow.start, arrow.end)], dtype=float).reshape(-1, 2)
-    middle, half = extent(np.vstack([positions[:, :2], ends]))
+    middle, half = extent(np.vstack([positions[:, :2], ends, *([] if room is None else [room])]))
     frame = lettered(words, positions, roles, figures, middle, half, height, ends.reshape(-1, 4))
     even = Even(middle, half, axes)
     return alt.LayerChart(layer=[*_arrows(arrows, even), *names(frame, even), dots(frame, even, measure)]).properties(height=height)

@@ -6,9 +6,20 @@
 from mllab.cluster._assign import Assigned, assign
 from mllab.cluster._base import Clusterer, Clustering
 from mllab.cluster._table import label_table, with_groups
-from mllab.cluster._whole import Whole, fit_whole
+from mllab.cluster._whole import Whole, fit_whole, fitting_whole
 from mllab.registry import catalog
 
 CLUSTERERS = catalog("mllab.cluster", Clusterer)
 
-__all__ = ["CLUSTERERS", "Assigned", "Clusterer", "Clustering", "Whole", "assign", "fit_whole", "label_table", "with_groups"]
+__all__ = [
+    "CLUSTERERS",
+    "Assigned",
+    "Clusterer",
+    "Clustering",
+    "Whole",
+    "assign",
+    "fit_whole",
+    "fitting_whole",
+    "label_table",
+    "with_groups",
+]

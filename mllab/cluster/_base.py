@@ -23,6 +23,7 @@ class Clustering:
     core          (n,) bool: the rows dense enough to pass a group on
     strength      (n,) 0 to 1: how firmly a row belongs to its group
     note          what happened here, in words
+    share         part of the work that is done, 0 to 1, in a state on the way that has no groups yet; else None
     """
 
     labels: np.ndarray
@@ -37,6 +38,7 @@ class Clustering:
     core: np.ndarray | None = field(default=None, repr=False)
     strength: np.ndarray | None = field(default=None, repr=False)
     note: str = ""
+    share: float | None = None
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "labels", np.asarray(self.labels, dtype=np.int64))

@@ -1,5 +1,6 @@
 """From what is typed to rows and vectors."""
 
+import re
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, TypeAlias
 
@@ -17,11 +18,44 @@ JOINTS = (" ", "_", "-")  # how files write a phrase as one word
 
 
 def find(words: "Words", text: str) -> int | None:
-    """The row of a word as it is written, or of a phrase that the vocabulary writes as one word."""
-    for written in (text, *(joint.join(text.split()) for joint in JOINTS)):
-        if written and (row := words.vocabulary.find(written)) is not None:
+    """The row of a word as it is written, or of a phrase that the vocabulary writes as one word; else its first row in other capitals."""
+    if (row := _exactly(words, text)) is not None:
+        return row
+    return min((row for written in _cased(text) if (row := _exactly(words, written)) is not None), default=None)
+
+
+def written(words: "Words", text: str) -> str | None:
+    """See `Words.written`."""
+    if (row := find(words, text)) is not None:
+        said = words.vocabulary[row]
+        return None if _same(said, text) else said
+    rows = [find(words, part) for part in text.split()]
+    said = " ".join(words.vocabulary[row] for row in rows if row is not None)
+    return None if None in rows or said in {"", text} else said
+
+
+def cased(words: "Words", text: str) -> list[str]:
+    """See `Words.cased`."""
+    own = find(words, text)
+    rows = {row for one in (text, *_cased(text)) if (row := _exactly(words, one)) is not None} - {own}
+    return [words.vocabulary[row] for row in sorted(rows) if row not in words.hidden]
+
+
+def _exactly(words: "Words", text: str) -> int | None:
+    for one in (text, *(joint.join(text.split()) for joint in JOINTS)):
+        if one and (row := words.vocabulary.find(one)) is not None:
             return row
     return None
+
+
+def _cased(text: str) -> tuple[str, ...]:
+    """The text in other capitals: paris, Paris, PARIS; new york, New york, New York, NEW YORK."""
+    return tuple(dict.fromkeys((text.lower(), text.capitalize(), text.title(), text.upper())))
+
+
+def _same(one: str, other: str) -> bool:
+    """Whether two writings differ at most in how a phrase is joined."""
+    return re.split("[ _-]", one) == re.split("[ _-]", other)
 
 
 def row_of(words: "Words", text: str) -> int:

@@ -11,10 +11,11 @@ def inflected(word: str, other: str) -> bool:
     """Whether two different words can be forms of one: walk, walks, walked, walking, walker; go, went; mouse, mice; big, bigger, biggest.
 
     Derived words (quick, quickly; happy, happiness) are no forms, -er excepted: spelling does not tell a walker from a taller one. Wrong for
-    words that happen to look like forms (those known are listed in `irregular`), and for other languages. Case does not matter. O(letters).
+    words that happen to look like forms (those known are listed in `irregular`), and for other languages. Case does not matter: Apple and apple
+    are forms of one. O(letters).
     """
     one, two = word.casefold(), other.casefold()
-    return one != two and not bases(one).isdisjoint(bases(two))
+    return word != other and not bases(one).isdisjoint(bases(two))
 
 
 @lru_cache(maxsize=100_000)

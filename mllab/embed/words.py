@@ -10,7 +10,7 @@ import numpy as np
 
 from mllab.embed import _ask, _solve
 from mllab.embed._solve import METHODS, Method
-from mllab.embed._terms import Query, Term, row_of, spoken, vector_of
+from mllab.embed._terms import Query, Term, cased, find, row_of, spoken, vector_of, written
 from mllab.embed.search import Codes, Measure, encode, gather, row_norms
 from mllab.embed.vocabulary import Vocabulary
 from mllab.errors import DataError
@@ -30,8 +30,8 @@ class Words:
 
     Row i of `vectors` (n, d) float32 belongs to word i and is kept as it was read, not scaled; it may be a read-only memory map, and no search
     copies it. `norms` (n,) float32 are the rows' lengths; a word with a vector of zeros has no neighbor and is none. `estimated` (n,) bool
-    marks vectors that were not learned but estimated; `hidden` rows are never suggested, yet answer when typed. Rows stand in order of
-    frequency where the source has one. `codes` are what a search scans (made on the first one where they are not given).
+    marks vectors that were not learned but estimated; `hidden` rows are never suggested, yet answer when typed. `speech` (n,) uint8 are parts of
+    speech by their place in `mllab.embed.speech.PARTS`, where the source tells them. Rows stand in order of frequency where the source has one. `codes` are what a search scans (made on the first one where they are not given).
     """
 
     name: str
@@ -43,6 +43,7 @@ class Words:
     notes: tuple[str, ...] = ()
     digest: str = ""
     given_codes: Codes | None = field(default=None, repr=False)
+    speech: np.ndarray | None = field(default=None, repr=False)
 
     @classmethod
     def of(
@@ -54,6 +55,7 @@ class Words:
         estimated: np.ndarray | None = None,
         hidden: frozenset[int] = frozenset(),
         notes: tuple[str, ...] = (),
+        speech: np.ndarray | None = None,
     ) -> "Words":
         """These words with these vectors (n, d); of a word that comes twice the first is kept, and `notes` says so. O(n d).
 
@@ -78,6 +80,7 @@ class Words:
                 estimated=None if estimated is None else np.asarray(estimated)[keep],
                 hidden=frozenset(int(place[row]) for row in hidden if keep[row]),
                 notes=said,
+                speech=None if speech is None else np.asarray(speech)[keep],
             )
         norms = row_norms(matrix)
         if len(bad := np.flatnonzero(~np.isfinite(norms))):
@@ -89,7 +92,7 @@ class Words:
         digest = blake2b(np.ascontiguousarray(vocabulary.text).data, digest_size=16)
         digest.update(np.ascontiguousarray(vocabulary.offsets).data)
         digest.update(matrix.data)
-        return cls(name, vocabulary, matrix, norms, estimated, hidden, notes, digest.hexdigest())
+        return cls(name, vocabulary, matrix, norms, estimated, hidden, notes, digest.hexdigest(), speech=speech)
 
     def __len__(self) -> int:
         return len(self.vocabulary)
@@ -125,8 +128,23 @@ class Words:
         return np.divide(part, length, out=np.zeros_like(part), where=length > 0)
 
     def row(self, word: str) -> int:
-        """The row of a word or of a phrase that is written as one (`new york` finds `new_york`). Raises DataError with suggestions."""
+        """The row of a word or of a phrase that is written as one (`new york` finds `new_york`, `paris` finds `Paris` where there is no `paris`).
+
+        Raises DataError with suggestions.
+        """
         return row_of(self, word)
+
+    def find(self, word: str) -> int | None:
+        """`row`, or None where there is none; quick for many words, as nothing is suggested."""
+        return find(self, word)
+
+    def written(self, text: str) -> str | None:
+        """How the vocabulary writes a word or phrase where that differs in its capitals: `Paris` for `paris`; None where it does not differ."""
+        return written(self, text)
+
+    def cased(self, text: str) -> list[str]:
+        """Other entries that differ in their capitals alone, in their order: `Apple` and `APPLE` for `apple`. Hidden ones are left out."""
+        return cased(self, text)
 
     def vector(self, query: str | Sequence[tuple[float, str]]) -> np.ndarray:
         """The vector of a word as it was read, of a phrase the mean of its words' unit vectors, of (weight, word) pairs their sum. (d,) float64.

@@ -8,9 +8,8 @@ import numpy as np
 
 from mllab.errors import DataError
 from mllab.jobs.job import Job
+from mllab.jobs.queue import MEASURES
 from mllab.jobs.starting import start
-
-MEASURE = "mllab.jobs.probe:measure"
 
 
 @dataclass(frozen=True)
@@ -28,7 +27,7 @@ def estimating(function: str, spec: dict[str, Any], given: dict[str, np.ndarray]
     """
     seedless = {name: value for name, value in spec.items() if name != "seed"} | ({"seed": 0} if "seed" in spec else {})
     told = {"function": function, "spec": seedless, "rows": list(rows)}
-    return start(MEASURE, told, given, title=f"cost of {function}", again=False)
+    return start(MEASURES, told, given, title=f"cost of {function}", again=False)
 
 
 def estimated(job: Job) -> Estimate | None:

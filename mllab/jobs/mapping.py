@@ -28,11 +28,20 @@ def judge(spec: dict[str, Any], arrays: Arrays) -> Iterator[State]:
 
 
 def group(spec: dict[str, Any], arrays: Arrays) -> Iterator[State]:
-    """The group of every row of `X` (-1 for noise), in one state. `spec` has clusterer (name, knobs) and the most rows that it is fitted to."""
-    from mllab.cluster import CLUSTERERS, fit_whole
+    """The group of every row of `X` (-1 for noise), in the last state; those before it tell only how far it is, where that is known.
+
+    `spec` has clusterer (name, knobs) and the most rows that it is fitted to.
+    """
+    from mllab.cluster import CLUSTERERS, fitting_whole
 
     clusterer = CLUSTERERS[spec["clusterer"]["name"]](**spec["clusterer"]["knobs"])
-    yield State({"labels": fit_whole(clusterer, arrays["X"], 0, min(clusterer.limit, spec["most"])).labels}, 1.0)
+    fitting = fitting_whole(clusterer, arrays["X"], 0, min(clusterer.limit, spec["most"]))
+    while True:
+        try:
+            yield State({}, next(fitting))
+        except StopIteration as ended:
+            yield State({"labels": ended.value.labels}, 1.0)
+            return
 
 
 def stability(spec: dict[str, Any], arrays: Arrays) -> Iterator[State]:

@@ -20,6 +20,7 @@ from mllab.jobs.place import Place, Sent
 from mllab.jobs.worker import ATTEMPTS, LOST, STOPPED
 
 LOOK = 0.2  # seconds between two looks for a worker that is being started anew
+MEASURES = "mllab.jobs.probe:measure"
 CLOSED = "The app was closed before this was done. Start it again."
 
 
@@ -134,13 +135,14 @@ class Queue:
         return True
 
     def _nearest(self, home: Path, idle: list[str]) -> str:
-        """Of the idle workers the one that had most of this job's arrays last; for what nobody waits for the one that had fewest."""
-        digests = list((folder.read(home / "spec.json") or {}).get("arrays", {}).values())
+        """Of the idle workers the one that had most of this job's arrays last; for what nobody waits for, and for measuring, the one that had fewest."""
+        told = folder.read(home / "spec.json") or {}
+        digests = list(told.get("arrays", {}).values())
 
         def had(worker: str) -> int:
             return sum(self._seen.get(digest) == worker for digest in digests)
 
-        if home in self._behind:
+        if home in self._behind or told.get("function") == MEASURES:  # what it works on are a few rows: nothing of it is of use to others
             return min(idle, key=had)
         chosen = max(idle, key=had)
         self._seen = dict(list((self._seen | dict.fromkeys(digests, chosen)).items())[-100:])

@@ -14,6 +14,7 @@ import mllab
 from mllab.errors import DataError
 from mllab.jobs import arrays, folder, sweep
 from mllab.jobs.job import Job
+from mllab.jobs.queue import MEASURES
 
 
 def start(
@@ -72,7 +73,7 @@ def find(id: str) -> Job | None:
 def listing() -> list[Job]:
     """The jobs of this workspace, the last one started first; measurements of what work will cost are not among them."""
     told = [found for home in folder.homes() if (found := folder.read(home / "spec.json")) is not None]
-    return [Job(one["id"]) for one in told if one["function"] != "mllab.jobs.probe:measure"]
+    return [Job(one["id"]) for one in told if one["function"] != MEASURES]
 
 
 def _made(home: Path, told: dict[str, Any]) -> None:

@@ -31,10 +31,13 @@ KERNELS = (
     "mllab.reduce.densmap",
     "mllab.reduce.pacmap",
     "mllab.reduce.quality",
+    "mllab.cluster.hdbscan",
     "mllab.agents",
+    "mllab.learning.neurons",
     "mllab.embed.read",
     "mllab.embed.search",
     "mllab.embed.evaluate",
+    "mllab.embed.learn",
 )  # each has a function warm()
 
 

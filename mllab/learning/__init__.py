@@ -7,6 +7,9 @@ from mllab.learning._base import Fit
 from mllab.learning._bootstrap import bootstrap_nearest, bootstrap_polynomials
 from mllab.learning._decompose import Decomposition, decompose, fits, split_error
 from mllab.learning._simulate import Simulated, simulate
+from mllab.learning.descent import OPTIMIZERS, SCHEDULES, SURFACES
+from mllab.learning.losses import LOSSES
+from mllab.learning.neurons import POINTS
 from mllab.learning.truths import TRUTHS, Truth
 from mllab.registry import catalog
 
@@ -14,6 +17,11 @@ FITS = catalog("mllab.learning", Fit)
 
 __all__ = [
     "FITS",
+    "LOSSES",
+    "OPTIMIZERS",
+    "POINTS",
+    "SCHEDULES",
+    "SURFACES",
     "TRUTHS",
     "Decomposition",
     "Fit",

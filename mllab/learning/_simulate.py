@@ -51,16 +51,28 @@ class Simulated:
 
 
 def simulate(
-    truth: Truth, fit: Fit, n: int = 30, noise: float = 0.3, rounds: int = 200, seed: int = 0, same_places: bool = False
+    truth: Truth,
+    fit: Fit,
+    n: int = 30,
+    noise: float = 0.3,
+    rounds: int = 200,
+    seed: int = 0,
+    same_places: bool = False,
+    within: tuple[float, float] = (0.0, 1.0),
 ) -> Simulated:
     """Draw `rounds` training sets of n points, fit each for every value of what is turned, and measure on fresh answers.
 
-    Squared error is bias squared + variance + noise (Geman, Bienenstock & Doursat 1992). Raises ParamError for fewer than 3 points or 2 rounds.
+    Training points lie `within` a part of [0, 1]; answers are asked for everywhere. Squared error is bias squared + variance + noise (Geman, Bienenstock
+    & Doursat 1992). Raises ParamError for fewer than 3 points or 2 rounds, or a part that is none.
     """
     if n < 3 or rounds < 2 or noise < 0:
         raise ParamError(f"simulate needs at least 3 points, 2 rounds and noise of at least 0; got {n}, {rounds} and {noise:g}.")
+    low, high = within
+    if not 0 <= low < high <= 1:
+        raise ParamError(f"`within` is a part of [0, 1] such as (0.2, 0.8), got {within}.")
     rng = np.random.default_rng(seed)
     x = (np.arange(n)[None, :] + 0.5) / n if same_places else np.sort(rng.random((rounds, n)), axis=1)
+    x = low + (high - low) * x
     y = truth(x) + noise * rng.standard_normal((rounds, n))
     at = np.linspace(0, 1, PLACES)
     f = truth(at)

@@ -2,7 +2,7 @@
 
 import ast
 import operator
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any
 
 import numpy as np
@@ -19,14 +19,14 @@ _TWO: dict[type, Callable[[Any, Any], Any]] = {
 }
 _ONE: dict[type, Callable[[Any], Any]] = {ast.UAdd: operator.pos, ast.USub: operator.neg}
 FUNCTIONS = {name: getattr(np, name) for name in ("sin", "cos", "tan", "exp", "log", "sqrt", "abs", "tanh", "sign", "floor")}
-CONSTANTS = {"pi": np.pi, "e": np.e}
+CONSTANTS = {"pi": np.float64(np.pi), "e": np.float64(np.e)}
 
 
 def compute(formula: str, **variables: np.ndarray) -> np.ndarray:
     """The value of `formula` for the variables, of their shape. Raises ParamError that says what cannot be read, or where it is not a number."""
     tree = parsed(formula)
     with np.errstate(all="ignore"):
-        found = np.asarray(_value(tree, {**CONSTANTS, **variables}), float) + 0.0 * sum(variables.values(), np.zeros(()))
+        found = np.asarray(walk(tree, {**CONSTANTS, **variables}, FUNCTIONS), float) + 0.0 * sum(variables.values(), np.zeros(()))
     if not np.isfinite(found).all():
         raise ParamError(f"{formula!r} is not a finite number everywhere. Choose a formula that is, such as sin(2*pi*x).")
     return found
@@ -42,17 +42,18 @@ def parsed(formula: str) -> ast.expr:
         raise ParamError(f"{formula!r} cannot be read as a formula. For example: sin(2*pi*x) + x^2.") from None
 
 
-def _value(node: ast.expr, known: dict[str, Any]) -> Any:
+def walk(node: ast.expr, known: Mapping[str, Any], functions: Mapping[str, Callable[[Any], Any]]) -> Any:
+    """The value of a tree from `parsed`: of numbers, arrays, or whatever else `known` holds and `functions` take. Raises ParamError for anything that is not arithmetic."""
     match node:
         case ast.Constant(value=int() | float() as number) if not isinstance(number, bool):
-            return float(number)
+            return np.float64(number)  # which overflows to infinity, where Python's own would raise
         case ast.Name(id=name) if name in known:
             return known[name]
         case ast.BinOp(left=left, op=op, right=right) if type(op) in _TWO:
-            return _TWO[type(op)](np.asarray(_value(left, known)), _value(right, known))
+            return _TWO[type(op)](walk(left, known, functions), walk(right, known, functions))
         case ast.UnaryOp(op=op, operand=operand) if type(op) in _ONE:
-            return _ONE[type(op)](_value(operand, known))
-        case ast.Call(func=ast.Name(id=name), args=[inner], keywords=[]) if name in FUNCTIONS:
-            return FUNCTIONS[name](_value(inner, known))
+            return _ONE[type(op)](walk(operand, known, functions))
+        case ast.Call(func=ast.Name(id=name), args=[inner], keywords=[]) if name in functions:
+            return functions[name](walk(inner, known, functions))
     names = ", ".join([*(name for name in known if name not in CONSTANTS), *CONSTANTS, *FUNCTIONS])
     raise ParamError(f"A formula may hold numbers, + - * / ^, brackets, and {names}; got {ast.unparse(node)!r}.")

@@ -20,7 +20,9 @@ class Deep(Model):
     """
 
     architecture: ClassVar[str] = ""
-    only: ClassVar = MappingProxyType({"loss": "regression", "criterion": "classification", "label_smoothing": "classification"})
+    only: ClassVar = MappingProxyType(
+        {"loss": "regression", "quantile": "regression", "criterion": "classification", "label_smoothing": "classification"}
+    )
     deep: ClassVar[bool] = True
     quick: ClassVar[bool] = False
     own: ClassVar[bool] = True
@@ -51,6 +53,9 @@ class Deep(Model):
     )
     weight_decay: float = knob(0.01, 0.0, 1.0, help="Pull of the weights towards zero (AdamW), or their squares in the loss (the others).")
     label_smoothing: float = knob(0.0, 0.0, 0.5, help="Share of each answer that is spread over all classes: less sure of itself.")
+    quantile: float | None = knob(
+        None, 0.01, 0.99, help="Share of the answers that shall lie below the prediction (pinball loss); empty: predict the answer itself."
+    )
 
     def estimator(self, kind: Kind, seed: int = 0) -> Any:
         from mllab.models.estimators.network import NetworkClassifier, NetworkRegressor

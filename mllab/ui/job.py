@@ -14,6 +14,7 @@ from mllab.ui.show import plain
 
 EVERY = 0.2  # seconds between two looks at the job
 WORTH_SAYING = 10.0  # seconds
+ANSWERS = 0.6  # seconds; after 0.5 the worker is ended
 Draw = Callable[[Values], None]
 STOPS = "The newest state stays."
 PAUSES = "A pause: the newest state stays, and you can go on from there."
@@ -49,10 +50,17 @@ def _live(job: Job, draw: Draw, label: str, key: str, about: str) -> None:
             key=f"{key}_stop",
             icon=":material/stop:",
             help=about,
-            on_click=job.stop,
+            on_click=_stop,
+            args=(job,),
             disabled=bool(status.message) and status.state == "running",
         )
     _newest(job, status, draw, key)
+
+
+def _stop(job: Job) -> None:
+    """In a callback: most work ends within ANSWERS seconds, and then the page that follows shows at once that it was stopped."""
+    job.stop()
+    job.wait(ANSWERS)
 
 
 def _ended(job: Job, status: Status, draw: Draw, label: str, key: str, go_on: Callable[[], None] | None) -> None:

@@ -2,6 +2,7 @@
 
 import base64
 import io
+from itertools import count
 
 import numpy as np
 from PIL import Image
@@ -11,14 +12,24 @@ BUSY = 60_000
 SHADE = 32  # of 255: a browser that draws again only where something moved blends edges a little otherwise (9 was seen)
 
 
+STILL = """([call, unasked, after]) => {
+    const app = document.querySelector("[data-testid=stApp]"), seen = window.settling?.call === call ? window.settling : { call, ran: false };
+    const busy = app?.dataset.testScriptState !== "notRunning"
+        || document.querySelector("[data-testid=stSkeleton], [data-testid=stSpinner], [data-stale=true]") !== null;
+    const now = performance.now(), since = busy ? now : seen.since ?? now;
+    window.settling = { call, since, ran: seen.ran || busy };
+    return !busy && now - since >= (window.settling.ran ? after : unasked);
+}"""
+calls = count()
+
+
 def settled(page: Page) -> None:
-    """Wait until the script has run: nothing is shown as running, and nothing has failed."""
-    page.wait_for_timeout(400)
-    expect(page.get_by_test_id("stStatusWidget")).to_have_count(0, timeout=BUSY)
-    expect(page.get_by_test_id("stSkeleton")).to_have_count(0, timeout=BUSY)
-    expect(page.get_by_test_id("stSpinner")).to_have_count(0, timeout=BUSY)
+    """Wait until the script has run: it has been at rest, by what the page says of itself, for a while in a row, and nothing has failed.
+
+    A click reaches the script after a moment (Streamlit gathers what comes within 200 ms): half a second where no run is seen, less after one.
+    """
+    page.wait_for_function(STILL, arg=[next(calls), 500, 250], polling=25, timeout=3 * BUSY)
     expect(page.get_by_test_id("stException")).to_have_count(0)
-    expect(page.locator("[data-stale=true]")).to_have_count(0, timeout=BUSY)
 
 
 def opened(page: Page, url: str) -> None:

@@ -115,12 +115,12 @@ def seconds(process: int) -> float:
     return (int(user) + int(system)) / os.sysconf("SC_CLK_TCK")
 
 
-def test_a_run_is_listed_and_reopens_as_it_was(own_server, page):
+def test_a_run_is_listed_and_reopens_as_it_was(server, page):
     columns = "&".join(f"columns-sample-iris={name}" for name in ("petal+length+(cm)", "petal+width+(cm)"))
-    opened(page, f"{own_server.url}/clustering?table=sample-iris&algorithm=Gaussian+mixture&Gaussian-mixture.k=4&seed=3&{columns}")
+    opened(page, f"{server}/clustering?table=sample-iris&algorithm=Gaussian+mixture&Gaussian-mixture.k=4&seed=3&{columns}")
     assert len(chosen(page)) == 2
     found = figures(page)
-    page.goto(f"{own_server.url}/runs")
+    page.goto(f"{server}/runs?find=Gaussian+mixture")
     table = page.get_by_test_id("stDataFrame").first
     expect(table).to_be_visible(timeout=BUSY)
     settled(page)

@@ -3,9 +3,10 @@
 import pytest
 
 
-@pytest.mark.parametrize("path", ["", "tables", "clustering"])
-def test_a_page_opens_as_the_first_visit_with_its_navigation(own_server, page, path):
-    page.goto(f"{own_server.url}/{path}")
+@pytest.mark.parametrize(("which", "path"), [("own_server", "clustering"), ("running", ""), ("running", "tables")])
+def test_a_page_opens_as_the_first_visit_with_its_navigation(request, page, which, path):
+    """A deep link as the first that a server is ever asked for; the others as the first of a new browser."""
+    page.goto(f"{request.getfixturevalue(which).url}/{path}")
     page.get_by_role("heading").first.wait_for()
     page.get_by_test_id("stSidebarNav").wait_for()
     assert page.get_by_test_id("stException").count() == 0

@@ -100,8 +100,8 @@ def test_a_german_export_from_upload_to_groups_and_back_after_a_restart(own_serv
 
 
 @pytest.mark.timeout(240)
-def test_the_messy_sample_prepared_and_clustered_opens_the_same_in_another_browser(own_server, browser, page, tmp_path):
-    _upload(page, own_server.url, app_root() / "datasets" / "customers.csv")
+def test_the_messy_sample_prepared_and_clustered_opens_the_same_in_another_browser(borrowed, browser, page, tmp_path):
+    _upload(page, borrowed.url, app_root() / "datasets" / "customers.csv")
     expect(page.get_by_text("customers.csv is here: 2,431 rows, 17 columns")).to_be_visible()
     expect(page.get_by_text("What did not fit (11)")).to_be_visible()
 

@@ -9,27 +9,39 @@ from on_map import finished, lasso, machines, mapped, rows_of, taken, the_map
 from playwright.sync_api import Locator, Page, TimeoutError, expect
 
 from mllab.data import store
+from mllab.data.table import Table
 
 MANY = 240
 
 
 @pytest.fixture
-def table(own_server, tmp_path, monkeypatch):
-    """A table in the workspace of a server of its own."""
-    monkeypatch.setenv("MLLAB_HOME", str(own_server.home))
+def table(borrowed, tmp_path):
+    """A table in the workspace of the server."""
     return store.add(machines(tmp_path, MANY), "machines.csv", "test")
 
 
+@pytest.fixture
+def made(table):
+    """Gives the one table that the test has made of it."""
+    known = {one.id for one in store.listing()}
+
+    def new() -> Table:
+        (found,) = (one for one in store.listing() if one.id not in known)
+        return found
+
+    return new
+
+
 @pytest.mark.timeout(240)
-def test_a_selection_is_mapped_alone_and_all_rows_are_shown_again(own_server, table, page):
-    mapped(page, f"{own_server.url}/map?table={table.id}&reducer=PCA&columns-{table.id}=heat&columns-{table.id}=noise")
+def test_a_selection_is_mapped_alone_and_all_rows_are_shown_again(borrowed, table, made, page):
+    mapped(page, f"{borrowed.url}/map?table={table.id}&reducer=PCA&columns-{table.id}=heat&columns-{table.id}=noise")
     whole = the_map(page).get_attribute("data-positions")
     some = lasso(page, 0.5)
     page.get_by_role("button", name="Map these rows alone").click()
     expect(page.get_by_text(f"{some} of {MANY} rows of machines.csv, mapped alone.")).to_be_visible(timeout=BUSY)
     finished(page)
     expect(the_map(page).get_by_text(re.compile(rf"{some} rows"))).to_be_visible(timeout=BUSY)
-    part = next(one for one in store.listing() if one.id != table.id)
+    part = made()
     assert part.rows == some
     assert [column.kind for column in part.columns] == [column.kind for column in table.columns]
     page.wait_for_url(lambda url: url.count(f"columns-{part.id}=") == 2, timeout=BUSY)  # compared by the same columns
@@ -44,8 +56,8 @@ def test_a_selection_is_mapped_alone_and_all_rows_are_shown_again(own_server, ta
 
 
 @pytest.mark.timeout(240)
-def test_a_named_selection_is_a_colour_and_a_column_everywhere(own_server, table, page):
-    mapped(page, f"{own_server.url}/map?table={table.id}&reducer=t-SNE")
+def test_a_named_selection_is_a_colour_and_a_column_everywhere(borrowed, table, made, page):
+    mapped(page, f"{borrowed.url}/map?table={table.id}&reducer=t-SNE")
     some = lasso(page, 0.5)
     page.get_by_label("Name this selection").fill("to be watched")
     page.get_by_role("button", name="Keep as a column").click()
@@ -56,18 +68,18 @@ def test_a_named_selection_is_a_colour_and_a_column_everywhere(own_server, table
     expect(legend).to_contain_text(str(some))
     linked(page, "colour=selection")
 
-    kept = next(one for one in store.listing() if one.id != table.id)
+    kept = made()
     assert kept.frame()["selection"].value_counts().to_dict() == {"to be watched": some, "rest": MANY - some}
-    opened(page, f"{own_server.url}/explore?table={kept.id}&column=selection")
+    opened(page, f"{borrowed.url}/explore?table={kept.id}&column=selection")
     expect(page.get_by_test_id("stMain")).to_contain_text("selection")
-    opened(page, f"{own_server.url}/clustering?table={kept.id}&colour=selection")
+    opened(page, f"{borrowed.url}/clustering?table={kept.id}&colour=selection")
     expect(page.get_by_test_id("stException")).to_have_count(0)
     assert "selection" not in store.open(table.id).names, "the table itself is as it was"
 
 
 @pytest.mark.timeout(240)
-def test_labels_are_changed_for_all_and_one_by_one_and_taken_home(own_server, table, page, tmp_path):
-    mapped(page, f"{own_server.url}/map?table={table.id}&reducer=PCA")
+def test_labels_are_changed_for_all_and_one_by_one_and_taken_home(borrowed, table, made, page, tmp_path):
+    mapped(page, f"{borrowed.url}/map?table={table.id}&reducer=PCA")
     some = lasso(page, 0.5)
     page.get_by_text("Edit labels", exact=True).click()
     settled(page)
@@ -94,7 +106,7 @@ def test_labels_are_changed_for_all_and_one_by_one_and_taken_home(own_server, ta
 
     page.get_by_role("button", name="Keep as a new table").click()
     expect(page.get_by_text(re.compile("Saved as machines.csv, state, edited"))).to_be_visible(timeout=BUSY)
-    kept = next(one for one in store.listing() if one.id != table.id)
+    kept = made()
     assert pd.Series(kept.frame()["state, edited"]).eq("=seen").sum() == some - 1
     assert store.open(table.id).version == table.version, "the table itself is as it was"
 

@@ -68,12 +68,11 @@ def test_a_recipe_is_made_undone_moved_saved_and_found_again(own_server, page, m
 
 
 @pytest.mark.timeout(180)
-def test_what_was_learned_on_one_table_is_applied_to_another(own_server, page, monkeypatch):
-    monkeypatch.setenv("MLLAB_HOME", str(own_server.home))
+def test_what_was_learned_on_one_table_is_applied_to_another(borrowed, page):
     store.add(b"name,age\nAda,10\nAlan,\nGrace,30\nEdsger,20\n", "first.csv")
     second = store.add(b"name,age\nKurt,70\nEmmy,\nSofia,90\n", "second.csv")
     first = next(table for table in store.listing() if table.name == "first.csv")
-    opened(page, f"{own_server.url}/prepare?table={first.id}")
+    opened(page, f"{borrowed.url}/prepare?table={first.id}")
     add(page)
     page.get_by_role("button", name="Apply to another table").click()
     expect(page.get_by_role("dialog").get_by_role("combobox")).to_have_value("second.csv (3 rows)", timeout=BUSY)

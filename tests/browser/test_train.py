@@ -96,18 +96,16 @@ FILES = {"titanic": ("Survived", ("yes or no", "0 or 1")), "penguins": ("species
 
 
 @pytest.mark.parametrize("name", FILES)
-def test_a_file_of_ones_own(name, own_server, page):
+def test_a_file_of_ones_own(name, borrowed, page):
     path = SHARED / f"{name}.csv"
     if not path.exists():
         pytest.skip(f"{path} is not here")
     from mllab.data import store
 
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("MLLAB_HOME", str(own_server.home))
-        table = store.add(path.read_bytes(), path.name)
+    table = store.add(path.read_bytes(), path.name)
     target, answers = FILES[name]
     kind = "" if name == "penguins" else f"&as-{target}=classes"
-    opened(page, f"{own_server.url}/train?table={table.id}&predict={target}{kind}&{query(QUICK)}")
+    opened(page, f"{borrowed.url}/train?table={table.id}&predict={target}{kind}&{query(QUICK)}")
     said = figures(page)
     assert any(told in said[0] for told in answers), said[0]
     assert "better than the baseline" in said[1], "sex and class, or the bill, tell a lot"

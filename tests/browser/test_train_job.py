@@ -126,7 +126,7 @@ def moved(page: Page) -> None:
         expect(page.get_by_text("with all columns, on the first fold")).to_be_visible(timeout=BUSY)
         expect(page.locator(".st-key-boundary [aria-label*='What decision tree says']").first).to_be_visible(timeout=BUSY)
         page.get_by_role("slider", name=re.compile(f"^{knob}", re.IGNORECASE)).press(key)
-        expect(page.locator(f".st-key-boundary [aria-label*='{told}']").first).to_be_visible(timeout=BUSY)
+        expect(page.locator(".st-key-boundary").get_by_text(told).first).to_be_visible(timeout=BUSY)
         settled(page)
 
 

@@ -42,8 +42,8 @@ def around_the_right_half(page: Page, root: Locator) -> None:
 
 
 @pytest.mark.timeout(240)
-def test_a_named_view_opens_the_same_in_another_browser(own_server, browser, page):
-    page.goto(f"{own_server.url}/{LINK}")
+def test_a_named_view_opens_the_same_in_another_browser(borrowed, browser, page):
+    page.goto(f"{borrowed.url}/{LINK}")
     root = shown(page)
     around_the_right_half(page, root)
     expect(page.get_by_text(re.compile(r"^\d+ rows selected"))).to_be_visible(timeout=BUSY)
@@ -64,7 +64,7 @@ def test_a_named_view_opens_the_same_in_another_browser(own_server, browser, pag
     assert 0 < int(count) < 150
 
     other = browser.new_context(viewport={"width": 1440, "height": 900}).new_page()
-    other.goto(own_server.url)
+    other.goto(borrowed.url)
     other.get_by_role("link", name="setosa to virginica").click(timeout=BUSY)
     there = shown(other)
     assert there.get_attribute("data-positions") == places, "the same axes"

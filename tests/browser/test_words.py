@@ -102,6 +102,20 @@ def test_a_glove_file_is_opened_and_what_does_not_fit_is_listed(page, server, tm
     expect(picture(page)).to_be_visible(timeout=BUSY)
 
 
+def test_a_big_file_comes_in_pieces_and_is_opened(page, server, tmp_path):
+    path = tmp_path / "big.txt"
+    rest = " 0.1234567" * 298
+    path.write_text("".join(f"w{i} {i % 97 / 97:.5f} {i % 89 / 89:.5f}{rest}\n" for i in range(18_000)))
+    assert path.stat().st_size > 50 * 1024 * 1024
+    opened(page, f"{server}/words")
+    page.wait_for_function("window.__mllabUploads?.limits")
+    page.get_by_role("button", name=re.compile("Bring your own")).click()
+    with page.expect_request(lambda request: request.method == "PATCH" and "/upload/" in request.url, timeout=BUSY):
+        page.get_by_test_id("stFileUploader").locator("input[type=file]").set_input_files(str(path))
+    says(page, re.compile(r"18,000 words, 300 numbers each"))
+    linked(page, "words_from=file-")
+
+
 def test_every_link_opens_its_view_again(page, browser, server):
     opened(page, f"{server}/words")
     ask(page, "Analogy")

@@ -8,6 +8,7 @@ import pytest
 from mllab.charts.arrows import crossing
 from mllab.charts.lettering import _at, lettering
 from mllab.charts.word_bars import word_bars
+from mllab.charts.word_growth import falling, nearing
 from mllab.charts.word_heat import word_heat
 from mllab.charts.word_plane import ROLES, Arrow, word_plane
 from mllab.charts.word_rings import radius, word_rings
@@ -77,3 +78,22 @@ def test_sections_that_were_not_covered_have_no_bar():
     picture = word_sections(["a", "b"], [3, 0], {"3CosAdd": [0.5, float("nan")], "3CosMul": [1.0, float("nan")]}).to_dict()
     rows = next(iter(picture["datasets"].values()))
     assert {row["section"] for row in rows} == {"a"}
+
+
+def test_words_while_they_are_learned_are_data_and_show_the_moment():
+    seen = np.array([0.0, 1_000.0, 2_000.0])
+    loss = falling(seen, np.array([3.0, 2.0, 1.5]), "loss of a pair", 1_000.0).to_dict()
+    near = nearing(seen, HOSTILE, np.linspace(-1, 1, 15).reshape(3, 5), "king").to_dict()
+    assert [len(loss["layer"]), len(near["layer"])] == [2, 1]
+    rows = next(iter(near["datasets"].values()))
+    assert [row["word"] for row in rows[::3]] == HOSTILE
+    assert [row["cosine"] for row in rows[:3]] == [-1.0, pytest.approx(-2 / 7), pytest.approx(3 / 7)]
+
+
+def test_a_plane_makes_room_for_places_that_are_not_drawn():
+    here = np.array([[0.0, 0.0], [0.1, 0.1]])
+    close, wide = (
+        word_plane(["a", "b"], here, ["near"] * 2, [1, 1], "", room=room).to_dict() for room in (None, 10 * here + [[0, 0], [9, 9]])
+    )
+    assert json.dumps(close) != json.dumps(wide)
+    assert "6.1" in json.dumps(wide["layer"][-1]["encoding"]["x"]), "half of 10, with a margin"

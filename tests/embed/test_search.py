@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from mllab.embed import Words
-from mllab.embed.search import direction, encode, gather, product, top
+from mllab.embed.search import Codes, _parts, direction, encode, gather, product, top
 from mllab.errors import DataError, ParamError
 
 
@@ -177,3 +177,43 @@ def test_what_cannot_be_searched_for_is_refused():
         top(words, np.ones(4), 0)
     with pytest.raises(ParamError, match="manhattan"):
         top(words, np.ones(4), 3, "manhattan")
+
+
+@pytest.fixture
+def mapped(tmp_path):
+    """2,000 x 600 words whose codes, 1.2 MB, lie in a file."""
+    words = made("normal", n=2_000, d=600)
+    for name in ("codes", "scales", "rests"):
+        np.save(tmp_path / f"{name}.npy", getattr(words.codes, name))
+    codes = Codes(*(np.load(tmp_path / f"{name}.npy", mmap_mode="r") for name in ("codes", "scales", "rests")))
+    return Words("mapped", words.vocabulary, words.vectors, words.norms, given_codes=codes)
+
+
+@pytest.mark.parametrize("among", [None, 1, 7, 1_999])
+def test_rows_that_are_dealt_to_threads_give_the_same_answer(mapped, monkeypatch, among):
+    alone = mapped.similar("w7", 12, among=among)
+    monkeypatch.setattr(_parts, "FEW", 0)
+    monkeypatch.setattr(_parts, "THREADS", 3)
+    assert mapped.similar("w7", 12, among=among) == alone
+    assert mapped.similar("w7", 12, among=among) == alone, "what was let go of is mapped again"
+
+
+@pytest.mark.skipif(not Path("/proc/self/smaps").exists(), reason="what is resident is told by Linux")
+def test_codes_that_are_mapped_do_not_stay_in_memory(mapped, monkeypatch):
+    mapped.similar("w7")
+    assert resident("codes.npy") > 1_000, "in kilobytes: one thread alone keeps them"
+    monkeypatch.setattr(_parts, "FEW", 0)
+    monkeypatch.setattr(_parts, "THREADS", 2)
+    mapped.similar("w7")
+    assert resident("codes.npy") < 300
+
+
+def resident(name: str) -> int:
+    """Kilobytes of a mapped file in this process's memory."""
+    found, inside = 0, False
+    for line in Path("/proc/self/smaps").read_text().splitlines():
+        if line[:1] in "0123456789abcdef":
+            inside = line.endswith(name)
+        elif inside and line.startswith("Rss:"):
+            found += int(line.split()[1])
+    return found

@@ -11,7 +11,7 @@ from conftest import until
 
 from mllab import jobs
 from mllab.jobs.gently import NICE, gently
-from mllab.jobs.queue import Queue
+from mllab.jobs.queue import MEASURES, Queue
 
 
 class Written:
@@ -50,10 +50,10 @@ def queued(tmp_path):
         place = Written(workers)
         made.append(queue := Queue(lambda: place))
 
-        def put(name, behind=False, **arrays):
+        def put(name, behind=False, function="", **arrays):
             home = tmp_path / name
             home.mkdir()
-            (home / "spec.json").write_text(json.dumps({"arrays": arrays}))
+            (home / "spec.json").write_text(json.dumps({"arrays": arrays, "function": function}))
             queue.put(home, behind)
             return home
 
@@ -82,6 +82,22 @@ def test_it_leaves_the_last_free_worker_to_what_is_asked_for_next(queued):
     assert place.names(3)[2] == "next picture"
     assert place.sent[2].worker == place.sent[0].worker
     assert place.sent[2].threads == 2  # work that gives way takes nothing from it
+
+
+def test_measuring_what_a_picture_costs_leaves_the_next_picture_to_the_worker_that_keeps_its_neighbors(queued):
+    place, put, end = queued("one", "two")
+    end(_sent(place, put("picture", X="x"), 1))
+    end(_sent(place, put("cost", function=MEASURES, X="x"), 2))
+    put("next picture", X="x")
+    assert place.names(3) == ["picture", "cost", "next picture"]
+    first, cost, following = (sent.worker for sent in place.sent)
+    assert cost != first
+    assert following == first
+
+
+def _sent(place, home, many):
+    assert len(place.names(many)) == many
+    return home
 
 
 def test_what_somebody_waits_for_goes_first_and_in_its_order(queued):

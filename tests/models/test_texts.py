@@ -17,6 +17,7 @@ from mllab.models import MODELS, keep
 from mllab.models._words import counted
 from mllab.models.explain import added, marked, words
 from mllab.models.fitted import fitted
+from mllab.models.keep._onnx import answers
 from mllab.models.metrics import METRICS
 from mllab.models.task import Fold, Rows, Task, encoded, encoder
 from mllab.models.task.script import cut
@@ -265,6 +266,31 @@ def test_a_kept_model_of_texts_says_the_same(name, columns):
     np.testing.assert_array_equal(again.predict(rows.frame.iloc[rows.test]), made.predict(rows.frame.iloc[rows.test]))
 
 
+@pytest.mark.parametrize(
+    ("name", "kind"),
+    [
+        ("TF-IDF + linear", "classification"),
+        ("TF-IDF + linear", "regression"),
+        ("multinomial naive Bayes", "classification"),
+        ("logistic regression", "classification"),
+    ],
+)
+@pytest.mark.parametrize("columns", [(TEXT,), (NUMBER, TEXT, KIND)])
+def test_a_model_of_word_counts_has_an_onnx_form_that_takes_the_counts(name, kind, columns):
+    frame, y = corpus()
+    names = tuple(column.name for column in columns)
+    classes = ("ham", "spam") if kind == "classification" else ()
+    rows = Rows(frame[list(names)], y if classes else y + frame["size"].to_numpy(), classes, np.arange(200), np.arange(200, 240))
+    task = TASK.but(columns=names, kind=kind, split="stratified" if classes else "random")
+    made = fitted(rows, task, MODELS[name](), columns)
+    new = rows.frame.iloc[rows.test]
+    ours, exported = made.predict(new), keep.onnx(made, rows.frame)
+    assert not exported.whole
+    theirs = answers(exported.data, made, new, False)
+    said = theirs["probabilities"] if classes else theirs["prediction"].ravel()
+    assert np.abs(said - ours).max() <= 1e-5 * (1 if classes else np.abs(ours).max())
+
+
 # sentence vectors
 
 
@@ -294,6 +320,46 @@ def test_a_text_is_read_by_the_language_model_once_however_many_folds_there_are(
     monkeypatch.setattr(sentences, "sentences", lambda texts: told.extend(texts) or real(texts))
     encoded(frame, [halves(30), Fold(np.arange(15), np.arange(15, 30))], [TEXT], 0, "sentences")
     assert sorted(told) == sorted(frame["text"])
+
+
+def test_vectors_are_found_again_by_another_process_and_a_damaged_shelf_begins_anew(monkeypatch):
+    """What a process has read lies in the workspace; the other process is this one without its memory."""
+    from mllab.data.matrix import _sentences
+    from mllab.data.matrix._shelved import Shelf
+
+    told, made = [], np.random.default_rng(0).normal(size=(5, 384)).astype(np.float32)
+    texts = [f"text {i} that nobody else has" for i in range(5)]
+
+    def read(asked):
+        told.extend(asked)
+        return made[[texts.index(text) for text in asked]]
+
+    monkeypatch.setattr(sentences, "sentences", read)
+    monkeypatch.setattr(_sentences, "_digest", lambda where: "0123")
+    monkeypatch.setattr("mllab.sentences._place.place", lambda path=None: None)
+    for asked in (texts[:3], texts):
+        _sentences._kept.clear()
+        np.testing.assert_array_equal(_sentences.vectors(asked), made[: len(asked)])
+    assert told == texts, "each is read once"
+    shelf = Shelf("0123")
+    assert set(shelf.known([*texts, "another"])) == set(texts)
+    assert b"nobody" not in shelf.path.read_bytes(), "digests and numbers, no texts"
+    shelf.path.write_bytes(b"no such thing as a base" * 100)
+    _sentences._kept.clear()
+    np.testing.assert_array_equal(_sentences.vectors(texts), made)
+    assert told == texts * 2
+    _sentences._kept.clear()
+    np.testing.assert_array_equal(_sentences.vectors(texts), made)
+
+
+def test_the_oldest_vectors_are_let_go(monkeypatch):
+    from mllab.data.matrix import _shelved
+
+    monkeypatch.setattr(_shelved, "MOST", 3)
+    shelf = _shelved.Shelf("4567")
+    for number in range(5):
+        shelf.keep({f"text {number}": np.full(2, number, np.float32)})
+    assert set(shelf.known([f"text {number}" for number in range(5)])) == {"text 2", "text 3", "text 4"}
 
 
 def test_without_the_extra_it_is_said_what_to_install(monkeypatch):

@@ -12,7 +12,7 @@ from mllab.data.table import Column
 from mllab.errors import DataError
 from mllab.models import MODELS
 from mllab.models.task import Fold
-from mllab.models.tune import flat, lighter, on_one_fold, plane, seen, telling
+from mllab.models.tune import flat, lighter, on_one_fold, over_map, plane, seen, telling
 
 NUMBER, CLASS, DATE = Column("size", "number", "DOUBLE"), Column("kind", "category", "VARCHAR"), Column("day", "date", "DATE")
 
@@ -124,6 +124,34 @@ def test_a_plane_needs_two_encoded_columns():
         flat(np.zeros((400, 1), np.float32), FOLD)
 
 
+def test_a_point_of_a_map_is_a_mixture_of_the_rows_around_it():
+    """Against scikit-learn's nearest neighbors weighed by one over the squared distance (Shepard 1968); where a row lies it is that row."""
+    from sklearn.neighbors import KNeighborsRegressor
+
+    rng = np.random.default_rng(0)
+    places = rng.normal(size=(400, 2))
+    X = np.column_stack([places, np.sin(3 * places), rng.normal(0, 0.01, 400)]).astype(np.float32)
+    places[390:] = np.nan  # rows that are not on the map are not drawn, and not judged by
+    shown = over_map(X, places, FOLD)
+    peer = KNeighborsRegressor(8, weights=lambda far: 1 / far**2).fit(places[:300], X[:300])
+    points = np.stack(np.meshgrid(shown.across.stops, shown.up.stops), axis=2).reshape(-1, 2)
+    np.testing.assert_allclose(shown.cells, peer.predict(points), atol=1e-5)
+    back = peer.predict(places[300:390])
+    assert shown.share == pytest.approx(1 - ((X[300:390] - back) ** 2).sum() / ((X[300:390] - X[:300].mean(axis=0)) ** 2).sum(), abs=1e-5)
+    assert shown.share > 0.8
+    assert np.isnan(shown.across.place[390:]).all()
+    y = (X[:, 0] > 0).astype(np.int64)
+    found = seen(MODELS["logistic regression"](), "classification", shown, y, FOLD, "ROC AUC", 2)
+    assert found.figure == pytest.approx(on_one_fold(MODELS["logistic regression"](), "classification", X, y, FOLD, "ROC AUC", 2))
+    said = found.cells.reshape(len(shown.up.stops), -1, 2)[:, :, 1]
+    assert said[:, -1].mean() > 0.9 > 0.1 > said[:, 0].mean()
+
+
+def test_a_map_of_too_few_rows_is_refused():
+    with pytest.raises(DataError, match="needs 8 rows"):
+        over_map(np.zeros((400, 2), np.float32), np.where(np.arange(400)[:, None] < 5, 0.5, np.nan).repeat(2, axis=1), FOLD)
+
+
 def test_a_lighter_fold_is_a_part_of_it_and_the_same_for_a_seed():
     fold = Fold(np.arange(0, 9000), np.arange(9000, 12000))
     light = lighter(fold, seed=3)
@@ -150,7 +178,13 @@ def test_the_picture_is_the_same_wherever_the_knob_is():
     side = boundary.Side("size", (0.0, 1.0))
     specs = [boundary.classes(["a", "b"], (side, boundary.Side("kind", (-0.5, 1.5), ["a'b", "c"])), 100) for _ in range(2)]
     assert specs[0] == specs[1]
-    assert "data" not in str(specs[0]).replace("datum", "")
+    assert [layer["data"] for layer in specs[0]["layer"]] == [{"name": "field"}, {"name": "rows"}, {"name": "rings"}]
+    assert "datasets" not in specs[0]
     judged = boundary.Judged(np.array([[0.1, 0.2], [np.nan, 0.3]]), ["a", "b"], ["a", "a"], np.array([False, True]), np.zeros(2))
-    frame = boundary.frame("data:x", judged)
-    assert frame["url"].tolist() == ["", "data:x"]
+    found = boundary.parts("data:x", judged)
+    assert found["field"]["url"].tolist() == ["data:x"]
+    assert found["rows"]["true"].tolist() == ["a"]
+    assert found["rings"]["said"].tolist() == [""], "the wrong row has no place; one row is always there"
+    wrong = boundary.Judged(np.array([[0.1, 0.2], [0.2, 0.3]]), ["a", "b"], ["a", "a"], np.array([False, True]), np.zeros(2))
+    assert boundary.parts("data:x", wrong)["rings"]["said"].tolist() == ["a", ""]
+    assert found["rows"].equals(boundary.parts("data:y", wrong)["rows"].head(1)), "rows are the same wherever the knob is"

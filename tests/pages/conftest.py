@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from functools import cache
 
 import pytest
+from fresh import Fresh
 from streamlit.components.v2 import manifest_scanner
 
 
@@ -13,3 +14,11 @@ def components_looked_for_once() -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(manifest_scanner, "scan_component_manifests", cache(manifest_scanner.scan_component_manifests))
         yield
+
+
+@pytest.fixture(scope="session")
+def fresh(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Fresh]:
+    """Runs the scripts of pages in processes that know nothing of mllab."""
+    made = Fresh(tmp_path_factory.mktemp("fresh"))
+    yield made
+    made.close()

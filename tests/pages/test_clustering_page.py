@@ -1,13 +1,13 @@
 """The clustering page as its user meets it: every question on several tables, links, buttons, messages and the code."""
 
 import json
-import subprocess
-import sys
+from collections.abc import Callable
 from pathlib import Path
 
 import numpy as np
 import pandas as pd
 import pytest
+from fresh import Fresh
 from streamlit.testing.v1 import AppTest
 
 from mllab.cluster import CLUSTERERS
@@ -150,43 +150,46 @@ def saved_groups(at: AppTest) -> list[str]:
     return groups
 
 
-def scripts_groups(at: AppTest, folder: Path) -> list[str]:
+@pytest.fixture
+def scripts_groups(fresh: Fresh, tmp_path: Path) -> Callable[[AppTest], list[str]]:
     """The groups by the page's own script, run in a fresh interpreter far from mllab."""
+    return lambda at: _groups_of_the_script(at, fresh, tmp_path)
+
+
+def _groups_of_the_script(at: AppTest, fresh: Fresh, folder: Path) -> list[str]:
     (code,) = (element.value for element in at.code if "labels" in element.value)
     assert "mllab import" not in code
     assert "import mllab" not in code
     asked = f"{code}\nimport json, sys\nassert not [m for m in sys.modules if m.startswith('mllab')]\n"
     asked += "print(json.dumps([int(label) for label in labels]))"
-    run = subprocess.run([sys.executable, "-W", "ignore", "-c", asked], cwd=folder, capture_output=True, text=True, check=False)
-    assert run.returncode == 0, run.stderr
-    return [label_name(label) for label in json.loads(run.stdout)]
+    return [label_name(label) for label in json.loads(fresh(asked, folder))]
 
 
 @pytest.mark.parametrize("name", ["k-means", "DBSCAN", "Gaussian mixture"])
 @pytest.mark.parametrize("sample", ["sample-iris", "sample-customers"])
-def test_the_code_gives_the_same_groups_in_a_fresh_interpreter(sample, name, tmp_path):
+def test_the_code_gives_the_same_groups_in_a_fresh_interpreter(sample, name, scripts_groups):
     at = opened(table=sample, algorithm=name, question="Keep")
-    assert scripts_groups(at, tmp_path) == saved_groups(at)
+    assert scripts_groups(at) == saved_groups(at)
 
 
-def test_all_columns_of_the_messy_sample_agree_too(tmp_path):
+def test_all_columns_of_the_messy_sample_agree_too(scripts_groups):
     at = opened(table="sample-customers", question="Keep")
     columns = at.multiselect(key="columns-sample-customers")
     columns.set_value(columns.options).run()
-    assert scripts_groups(at, tmp_path) == saved_groups(at)
+    assert scripts_groups(at) == saved_groups(at)
 
 
-def test_the_code_reads_the_file_that_was_brought(sales, tmp_path):
+def test_the_code_reads_the_file_that_was_brought(sales, scripts_groups):
     at = opened(table=sales, question="Keep")
     code = next(element.value for element in at.code)
     assert "pd.read_csv(" in code
     assert "sep=';'" in code
     assert "decimal=','" in code
     at.multiselect(key=f"columns-{sales}").set_value(["Ort", "Umsatz", "Besuche", "Seit"]).run()
-    assert scripts_groups(at, tmp_path) == saved_groups(at)
+    assert scripts_groups(at) == saved_groups(at)
 
 
-def test_the_code_of_a_prepared_table_has_its_recipe(sales, tmp_path):
+def test_the_code_of_a_prepared_table_has_its_recipe(sales, scripts_groups):
     from mllab.data.prepare import Recipe
     from mllab.data.prepare.filter_rows import FilterRows
 
@@ -196,7 +199,7 @@ def test_the_code_of_a_prepared_table_has_its_recipe(sales, tmp_path):
         assert "Umsatz" in next(element.value for element in at.code).split("read_csv(")[1]
         groups = saved_groups(at)
         assert 0 < len(groups) < 120
-        assert scripts_groups(at, tmp_path) == groups
+        assert scripts_groups(at) == groups
     finally:
         store.set_recipe(sales, Recipe())
 

@@ -3,8 +3,6 @@
 import io
 import json
 import re
-import subprocess
-import sys
 import time
 import zipfile
 from base64 import b64decode
@@ -95,14 +93,14 @@ def test_it_opens_without_a_link_on_something_worth_looking_at():
 
 
 @pytest.mark.parametrize("name", ["MDS", "t-SNE", "UMAP"])
-def test_the_code_gives_the_places_that_are_kept(name, tmp_path):
+def test_the_code_gives_the_places_that_are_kept(name, fresh, tmp_path):
     at = opened(table="sample-iris", reducer=name, question="Keep")
     next(button for button in at.button if button.label == "Save as a new table").click().run()
     assert not at.exception
     (saved,) = [table for table in store.listing() if table.name == f"Iris flowers, {name}"]
     code = next(block.value for block in at.code)
     end = "\nimport numpy\nnumpy.save('positions.npy', positions)\n"
-    subprocess.run([sys.executable, "-c", code + end], cwd=tmp_path, check=True, timeout=100, capture_output=True)
+    fresh(code + end, tmp_path)
     kept = pd.read_parquet(saved.path)[["map x", "map y"]].to_numpy()
     assert np.allclose(kept, np.load(tmp_path / "positions.npy"), atol=1e-3)
 
@@ -177,10 +175,13 @@ def test_the_projectors_files_hold_every_row_as_the_method_sees_it(tmp_path):
         vectors = np.loadtxt(io.BytesIO(archive.read("vectors.tsv")), delimiter="\t")
         metadata = archive.read("metadata.tsv").decode().splitlines()
         (embedding,) = json.loads(archive.read("projector_config.json"))["embeddings"]
+        (bookmark,) = json.loads(archive.read(embedding["bookmarksPath"]))
     assert np.allclose(vectors, matrix.values, atol=1e-6)
     assert metadata[0].split("\t") == ["row", *table.names]
     assert len(metadata) == 151, "a header when there is more than one column, as the Projector wants it"
-    assert embedding["tensorShape"] == [150, 4]
+    assert embedding["tensorShape"] == bookmark["dataSetDimensions"] == [150, 4]
+    assert np.allclose([[place["tsne-0"], place["tsne-1"]] for place in bookmark["projections"]], matrix.values[:, :2], atol=1e-6)
+    assert (bookmark["tSNEis3d"], bookmark["selectedLabelOption"]) == (False, "species")
 
 
 @pytest.mark.parametrize("kind", ["png", "svg", "html"])

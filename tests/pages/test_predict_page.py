@@ -2,6 +2,7 @@
 
 import io
 import re
+from urllib.parse import parse_qsl
 
 import numpy as np
 import pandas as pd
@@ -10,11 +11,15 @@ from streamlit.testing.v1 import AppTest
 
 from mllab import data
 from mllab.data import store
+from mllab.data.matrix import encode
 from mllab.models import MODELS, keep
 from mllab.models.board import score
 from mllab.models.fitted import fitted
 from mllab.models.task import Task, encoded, folds, rows
 from mllab.paths import app_root
+from mllab.reduce import REDUCERS
+from mllab.ui.map.by_model import answers, offered
+from mllab.ui.map.chosen import Chosen
 
 
 def people(n=120, seed=0):
@@ -98,6 +103,27 @@ def test_new_rows_are_answered_with_probabilities_and_sets_and_measured_where_an
     assert "interval that cross-validation gave" in said(at)
     right = (shown["predicted left"].to_numpy() == new["left"].to_numpy()).mean()
     assert right > 0.7
+
+
+def test_the_map_takes_the_colours_of_what_the_model_answers(shelf):
+    """From the answers a link leads to the map of the same rows; every row has the class that the model predicts."""
+    id = shelf()
+    at = choose(page(), people(40, seed=3))
+    (link,) = [one.proto for one in at.get("page_link") if one.proto.label == "See the answers on the map"]
+    (table,) = store.listing()
+    query = dict(parse_qsl(link.query_string))
+    assert query == {"table": table.id, "colour": "answers of who leaves"}
+    title, codes, names = answers(Chosen(table, ("age",), REDUCERS["PCA"](), 0, encode(table, ["age"])), id)
+    said = keep.told(keep.opened(id), table.frame())["predicted left"]
+    assert title == "left, predicted"
+    assert [names[code] for code in codes] == said.tolist()
+    assert offered(store.from_frame(people(40)[["age", "plan"]], "fewer columns")) == {}
+    at = AppTest.from_file(str(app_root() / "app.py"), default_timeout=60)
+    for name, value in {**query, "reducer": "PCA"}.items():
+        at.query_params[name] = value
+    at.run().switch_page("pages/map.py").run()
+    assert not at.exception
+    assert "answers of who leaves" in at.selectbox(key="colour").options
 
 
 def test_every_mismatch_is_named_and_missing_columns_need_a_yes(shelf):

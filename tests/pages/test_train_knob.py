@@ -13,8 +13,17 @@ def button(at: AppTest, label: str):
     return next(one for one in at.button if one.label == label)
 
 
+def ranged(at: AppTest) -> AppTest:
+    """The page with its curve; on a busy machine, where training took longer, it is begun by a button."""
+    asked = [one for one in at.button if one.label.startswith("Try the range of")]
+    if asked:
+        asked[0].click()
+        at = finished(at.run())
+    return at
+
+
 def test_a_quick_model_shows_its_curve_and_follows_the_slider():
-    at = opened(train_question="Move a knob", **TREE)
+    at = ranged(opened(train_question="Move a knob", **TREE))
     assert re.search(r"Best is \*\*depth = \d+\*\*", told(at))
     assert re.search(r"Now: \*\*(It|Neither|About)", told(at))
     slider = at.slider(key="move.decision-tree.depth")
@@ -28,11 +37,20 @@ def test_a_quick_model_shows_its_curve_and_follows_the_slider():
 
 def test_the_plane_through_all_columns_follows_the_slider_too():
     at = opened(train_question="Move a knob", plane="all columns", **TREE)
-    assert re.search(r"Trained on all columns, 9\d\s% of whose spread lies in this plane", told(at))
+    assert re.search(r"trained on all columns, 9\d\s% of whose spread lies in this plane", told(at))
     at.slider(key="move.decision-tree.depth").set_value(1)
     at = finished(at.run())
     assert at.button_group(key="plane").value == "all columns"
-    assert "Trained on all columns" in told(at)
+    assert "trained on all columns" in told(at)
+
+
+def test_the_plane_may_be_a_map_and_its_figure_is_that_of_all_columns():
+    at = opened(train_question="Move a knob", plane="a map", **TREE)
+    assert re.search(r"mixture of the rows around a point, which gives back \d+\s% of the rows' spread", told(at))
+    over_map = re.search(r"\*\*ROC AUC ([\d.]+)\*\* with all columns", told(at))[1]
+    at.button_group(key="plane").set_value("two columns")
+    at = finished(at.run())
+    assert re.search(r"\*\*ROC AUC ([\d.]+)\*\* with all columns", told(at))[1] == over_map
 
 
 def test_what_was_found_is_put_on_the_board_and_looked_at():
@@ -48,12 +66,9 @@ def test_what_was_found_is_put_on_the_board_and_looked_at():
 
 
 def test_a_knob_with_choices_and_two_knobs():
-    at = opened(train_question="Move a knob", knob="criterion", **TREE)
+    at = ranged(opened(train_question="Move a knob", knob="criterion", **TREE))
     assert re.search(r"Best is \*\*criterion = (gini|entropy)\*\*", told(at))
-    at = opened(train_question="Move a knob", knob="depth", **TREE, **{"knob-against": "leaf"})
-    if any(one.label == "Try the range of depth and leaf" for one in at.button):
-        button(at, "Try the range of depth and leaf").click()
-        at = finished(at.run())
+    at = ranged(opened(train_question="Move a knob", knob="depth", **TREE, **{"knob-against": "leaf"}))
     assert re.search(r"Best is \*\*depth = \d+, leaf = \d+\*\*", told(at))
 
 
@@ -66,9 +81,11 @@ def test_a_model_with_one_knob_is_searched_over_it():
 
 
 def test_regression_is_drawn_too():
-    at = opened(
-        train_question="Move a knob",
-        **{"table": "sample-iris", "predict": "petal width (cm)", "models-regression": ["baseline", "ridge"], "looked-at": "ridge"},
+    at = ranged(
+        opened(
+            train_question="Move a knob",
+            **{"table": "sample-iris", "predict": "petal width (cm)", "models-regression": ["baseline", "ridge"], "looked-at": "ridge"},
+        )
     )
     assert "the tenth with the largest errors" in told(at)
     assert re.search(r"Best is \*\*strength = ", told(at))

@@ -1,14 +1,15 @@
 """The page "Train and compare" as its user meets it: the task, the board, the held-out rows, doubts, bad targets and the script."""
 
+import json
 import os
 import re
-import subprocess
 import sys
 from pathlib import Path
 
 import numpy as np
 import pandas as pd
 import pytest
+from fresh import Fresh
 from streamlit.testing.v1 import AppTest
 from train_page import PAGE, board, finished, home, opened, told  # noqa: F401, home is a fixture
 
@@ -243,17 +244,13 @@ def test_no_column_is_a_message():
     assert "No column is chosen" in told(at)
 
 
-def means(at: AppTest, folder: Path) -> dict[str, float]:
+def means(at: AppTest, fresh: Fresh, folder: Path) -> dict[str, float]:
     """The means by the page's own script, run in a fresh interpreter far from mllab."""
     code = next(element.value for element in at.code if "board[name]" in element.value)
     assert "import mllab" not in code
     assert "mllab import" not in code
     asked = f"{code}\nimport json\nprint(json.dumps(board))"
-    run = subprocess.run([sys.executable, "-W", "ignore", "-c", asked], cwd=folder, capture_output=True, text=True, check=False)
-    assert run.returncode == 0, run.stderr
-    import json
-
-    return json.loads(run.stdout.splitlines()[-1])
+    return json.loads(fresh(asked, folder).splitlines()[-1])
 
 
 CASES = {
@@ -281,12 +278,12 @@ CASES = {
 
 
 @pytest.mark.parametrize("case", CASES)
-def test_the_script_gives_the_same_means_in_a_fresh_interpreter(case, tmp_path):
+def test_the_script_gives_the_same_means_in_a_fresh_interpreter(case, fresh, tmp_path):
     at = opened(**CASES[case])
     assert not at.error, told(at)
     shown = board(at)
     metric = next(name for name in shown.columns if name in METRICS)
-    found = means(at, tmp_path)
+    found = means(at, fresh, tmp_path)
     assert set(found) == set(shown.index)
     np.testing.assert_allclose([found[name] for name in shown.index], shown[metric], rtol=1e-6)
 

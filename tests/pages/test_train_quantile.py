@@ -1,9 +1,5 @@
 """A quantile as the task on the page "Train and compare": who can predict it, what judges it, and how many answers lie below."""
 
-import os
-import subprocess
-import sys
-
 import pytest
 from streamlit.testing.v1 import AppTest
 from train_page import PAGE, board, finished, home, opened, told  # noqa: F401, home is a fixture
@@ -62,15 +58,12 @@ def test_held_out_rows_tell_loss_and_coverage():
     assert 0.8 < float(at.metric[1].value) < 1
 
 
-def test_the_script_gives_the_same_figures(tmp_path):
+def test_the_script_gives_the_same_figures(fresh, tmp_path):
     at = opened(**LEAN)
     code = max((block.value for block in at.code), key=len)
-    (tmp_path / "board.py").write_text(code)
-    env = {**os.environ, "PYTHONPATH": str(PAGE.parents[1])}
-    done = subprocess.run([sys.executable, "-W", "ignore", "board.py"], cwd=tmp_path, capture_output=True, text=True, timeout=200, env=env)
-    assert done.returncode == 0, done.stderr
+    printed = fresh(code, tmp_path)
     best = board(at)["pinball loss (0.9)"].iloc[0]
-    assert f"{best:.4f}" in done.stdout
+    assert f"{best:.4f}" in printed
 
 
 def test_a_kept_model_says_which_quantile_it_predicts(tmp_path, monkeypatch):

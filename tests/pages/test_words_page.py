@@ -11,9 +11,10 @@ import pytest
 from streamlit.dataframe_util import convert_arrow_bytes_to_pandas_df
 from streamlit.testing.v1 import AppTest
 
-from mllab import embed, jobs
+from mllab import embed, jobs, runs
 from mllab.paths import app_root
-from mllab.ui.words import brought
+from mllab.ui.upload import parts
+from mllab.ui.words import bring, brought
 from mllab.ui.words.analogy.questions import questions
 from mllab.ui.words.ask import QUESTIONS
 
@@ -244,6 +245,49 @@ def test_a_file_that_was_brought_is_read_and_its_bad_lines_are_listed():
     assert not brought.listing()
 
 
+def test_files_that_came_in_pieces_are_opened_together(monkeypatch):
+    finished = []
+    for name, content in (("vectors.tsv", b"1\t0\t0.5\n0.9\t0.1\t0.5\n0\t1\t0.2\n"), ("metadata.tsv", b"cat\ndog\ncar\n")):
+        upload = parts.begin(name, len(content), name)
+        with parts.writer(upload, 0) as writer:
+            writer.write(content)
+        finished.append(upload.id)
+    monkeypatch.setattr(bring, "big_uploads", lambda zone, stored, **_: [id for id in finished if id not in stored])
+    at = opened(words_query="cat")
+    assert not at.error, told(at)
+    assert "**3** words, **3** numbers each" in told(at)
+    assert [word for word, _ in bars(at)[0]] == ["dog", "car"]
+    assert at.query_params["words_from"] in ([kept.id for kept in brought.listing()], brought.listing()[0].id)
+    assert not list(parts.folder().iterdir()), "nothing is left of the upload"
+    brought.forget(brought.listing()[0].id)
+
+
+def test_capitals_that_are_not_there_are_told_and_those_that_are_offered():
+    lines = ["apple 1 0 0", "Apple 0 1 0", "pear 0.9 0.1 0", "Paris 0 0.2 1", "London 0 0.3 0.9"]
+    kept = brought.keep([("capitals.txt", "\n".join(lines).encode())])
+    at = opened(words_from=kept.id, words_query=["paris"])
+    assert "“paris” is written “Paris” here" in told(at)
+    assert bars(at)[0][0][0] == "London"
+    at = opened(words_from=kept.id, words_query=["apple"])
+    assert "“apple” is here with other capitals, too" in told(at)
+    click(at, "Apple")
+    assert at.multiselect(key="words_query").value == ["apple", "Apple"]
+    at = opened(words_from=kept.id, words_ask="Analogy", words_sum="paris - apple + pear")
+    assert "#### Paris − apple \\+ pear" in told(at)
+    brought.forget(kept.id)
+
+
+def test_a_map_is_coloured_by_part_of_speech_and_noted_as_a_run():
+    at = opened(words_ask="Map", words_reducer="PCA", words_many="500", colour="part of speech")
+    assert not at.error, told(at)
+    assert at.selectbox(key="colour").value == "part of speech"
+    (run,) = [run for run in runs.listing() if run.page == "words" and run.query.get("colour") == ["part of speech"]]
+    assert run.title.startswith("PCA")
+    assert run.spec["taken"].endswith("most common words")
+    again = opened(**run.query)
+    np.testing.assert_array_equal(shown(again), shown(at))
+
+
 def test_a_file_that_holds_no_words_is_told_in_words():
     kept = brought.keep([("notes.txt", b"\x80\x04pickled")])
     at = opened(words_from=kept.id)
@@ -256,6 +300,7 @@ def test_a_file_that_holds_no_words_is_told_in_words():
     [
         ("its rows", "Iris flowers (sample)"),
         ("products bought together", "Receipts of a grocer (sample)"),
+        ("a column of categories", "Two years of a bakery (sample)"),
     ],
 )
 def test_what_is_no_word_is_explored_alike(kind, table, tmp_path):
@@ -266,6 +311,15 @@ def test_what_is_no_word_is_explored_alike(kind, table, tmp_path):
     out = printed(at, tmp_path)
     assert all(word in out for word, _ in first), "the script makes the same embedding"
     assert not opened(words_from="table", words_table=table, words_kind=kind, words_ask="Analogy").error
+
+
+def test_rows_that_are_images_are_drawn_beside_their_neighbors_and_named_by_what_they_are():
+    at = opened(words_from="table", words_table="Handwritten digits (sample)", words_kind="its rows", words_n="5")
+    assert not at.error, told(at)
+    (drawn,) = at.get("image")
+    names = [image.caption.replace("\\", "") for image in drawn.proto.imgs]
+    assert names[1:] == [word for word, _ in bars(at)[0]]
+    assert {name.split()[0] for name in names} == {"0"}, "the nearest to a zero are zeros, though that is not in their vectors"
 
 
 def test_a_link_to_an_embedding_that_is_gone_says_so_and_opens_the_default(words):

@@ -30,7 +30,13 @@ OTHER_KNOBS = {
     "spectral embedding": [{"affinity": "rbf"}],
     "truncated SVD": [{"solver": "arpack"}, {"dimensions": 3}],
 }
+QUICK = {"autoencoder": {"epochs": 20}}  # what it says does not hang on how long it has learned; test_classic_autoencoder.py asks how well
 WRAPPED = [(name, knobs) for name in NAMES if not REDUCERS[name].own for knobs in [{}, *OTHER_KNOBS.get(name, [])]]
+
+
+def made(name, **knobs):
+    """The method, trained for a short while where it is trained."""
+    return REDUCERS[name](**QUICK.get(name, {}), **knobs)
 
 
 @pytest.fixture(scope="module")
@@ -76,14 +82,14 @@ def test_the_script_runs_on_its_own_and_agrees(name, knobs, X, y, from_scripts):
 @pytest.mark.parametrize("name", [name for name in NAMES if REDUCERS[name].own])
 def test_a_script_of_our_own_calls_mllab_and_agrees(name, X):
     space = {"X": X}
-    exec(str(REDUCERS[name]().script(3)), space)  # noqa: S102 - our own code
-    assert np.array_equal(space["positions"], REDUCERS[name]().fit(X, seed=3).positions)
+    exec(str(made(name).script(3)), space)  # noqa: S102 - our own code
+    assert np.array_equal(space["positions"], made(name).fit(X, seed=3).positions)
 
 
 @pytest.mark.parametrize("m", [2, 3])
 @pytest.mark.parametrize("name", NAMES)
 def test_positions_are_ready_to_be_drawn(name, m, X, y):
-    state = REDUCERS[name](dimensions=m).fit(X, seed=0, y=y)
+    state = made(name, dimensions=m).fit(X, seed=0, y=y)
     assert state.positions.dtype == np.float32
     assert state.positions.flags.c_contiguous
     assert np.isfinite(state.positions).all()
@@ -92,7 +98,7 @@ def test_positions_are_ready_to_be_drawn(name, m, X, y):
 
 @pytest.mark.parametrize("name", [name for name in NAMES if REDUCERS[name].places])
 def test_old_rows_are_placed_where_they_are(name, X, y):
-    reducer = REDUCERS[name]()
+    reducer = made(name)
     fit = reducer.fit(X, seed=0, y=y)
     placed = reducer.place(X[10:30], X, fit)
     if name == "LLE":  # a row that was fitted is its own nearest neighbor, and regularization mixes in the others
@@ -112,7 +118,7 @@ def test_who_cannot_place_says_so(name, X):
 
 @pytest.mark.parametrize("name", [name for name in NAMES if REDUCERS[name].places])
 def test_new_rows_with_other_columns_are_refused(name, X, y):
-    fit = REDUCERS[name]().fit(X, seed=0, y=y)
+    fit = made(name).fit(X, seed=0, y=y)
     with pytest.raises(DataError):
         REDUCERS[name]().place(X[:2, :3], X, fit)
 

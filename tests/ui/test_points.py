@@ -10,8 +10,8 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from mllab.errors import DataError
+from mllab.ui.points import component, text
 from mllab.ui.points import parts as made
-from mllab.ui.points import text
 from mllab.ui.points.packet import packet, part
 from mllab.ui.points.picked import Choice, unpacked
 from mllab.ui.points.ramps import RAMPS, stops
@@ -182,10 +182,17 @@ def sent(app: AppTest) -> list[tuple[dict[str, Any], list[str]]]:
     return [(head, list(new)) for head, new in heads]
 
 
+@pytest.fixture
+def at_once(monkeypatch):
+    """What was sent has been shown at once."""
+    monkeypatch.setattr(component, "AGAIN", 0.0)
+
+
+@pytest.mark.usefixtures("at_once")
 def test_only_what_changed_is_sent_and_two_maps_of_the_same_rows_share_it():
     app = AppTest.from_function(page).run()
     assert not app.exception
-    assert [names for _, names in sent(app)] == [["positions", "codes"], []]
+    assert [names for _, names in sent(app)] == [["program", "positions", "codes"], []]
     assert [names for _, names in sent(app.run())] == [[], []]
     app.selectbox[0].select("value").run()
     assert [names for _, names in sent(app)] == [["values"], []]
@@ -195,6 +202,7 @@ def test_only_what_changed_is_sent_and_two_maps_of_the_same_rows_share_it():
     assert [names for _, names in sent(app)] == [["positions"], []]
 
 
+@pytest.mark.usefixtures("at_once")
 def test_a_selection_of_the_page_is_sent_once():
     app = AppTest.from_function(page).run()
     app.checkbox[1].check().run()
@@ -203,3 +211,30 @@ def test_a_selection_of_the_page_is_sent_once():
     assert first["selection"] == second["selection"] != ""
     assert app.text[0].value == "[2 4]"
     assert [names for _, names in sent(app.run())] == [[], []]
+
+
+def test_what_is_small_is_sent_again_as_long_as_the_browser_may_have_shown_none_of_it(monkeypatch):
+    monkeypatch.setattr(component, "AGAIN", np.inf)
+    app = AppTest.from_function(page).run()
+    assert [names for _, names in sent(app.run())] == [["program", "positions", "codes"], []], "with the map that brought it, not with both"
+    monkeypatch.setattr(component, "AGAIN", 0.0)
+    assert [names for _, names in sent(app.run())] == [[], []]
+
+
+def test_what_is_large_is_sent_again_only_when_it_is_asked_for(monkeypatch):
+    monkeypatch.setattr(component, "AGAIN", np.inf)
+    monkeypatch.setattr(component, "SMALL", 1_000)  # bytes: more than the places of 100 rows, less than the program
+    app = AppTest.from_function(page).run()
+    assert [names for _, names in sent(app)] == [["program", "positions", "codes"], []]
+    assert [names for _, names in sent(app.run())] == [["positions", "codes"], []]
+
+
+def test_what_streamlit_sends_with_every_picture_is_short_as_the_program_comes_once():
+    app = AppTest.from_function(page).run()
+    first, _ = app.get("bidi_component")
+    assert len(first.proto.js_content) + len(first.proto.css_content) + len(first.proto.html_content) < 4_000
+    length = int(np.frombuffer(first.proto.bytes, "<u4", 1)[0])
+    told = read(first.proto.bytes)[0]["parts"]["program"]
+    program = first.proto.bytes[4 + length + told["at"] :][: told["bytes"]].decode()
+    assert program.startswith("const STYLE = ")
+    assert "export default function (component)" in program

@@ -20,7 +20,7 @@ class Given:
 
 
 def given(words: Words, terms: Iterable[str]) -> Given:
-    """Look `terms` up: as written, then in lower case; a phrase is composed as `Words.vector` composes it. What is not found is named, not guessed.
+    """Look `terms` up: as written, then in other capitals; a phrase is composed as `Words.vector` composes it. What is not found is named, not guessed.
 
     A word whose vector is all zeros has no direction and counts as missing. O(m d).
     """
@@ -47,13 +47,12 @@ def needed(words: Words, terms: Iterable[str], least: int, what: str) -> Given:
 
 def _unit(words: Words, term: str) -> np.ndarray | None:
     """The unit vector of a word, or of a phrase whose words are all there. Nothing is raised: to suggest what was meant takes long for a list."""
-    for spelling in dict.fromkeys((term, term.lower())):
-        row = find(words, spelling)
-        if row is not None:
-            return _scaled(words.vectors[row])
-        rows = [words.vocabulary.find(part) for part in spelling.split()]
-        if len(rows) > 1 and None not in rows:
-            return _scaled(words.units([row for row in rows if row is not None]).mean(axis=0))
+    row = find(words, term)
+    if row is not None:
+        return _scaled(words.vectors[row])
+    rows = [find(words, part) for part in term.split()]
+    if len(rows) > 1 and None not in rows:
+        return _scaled(words.units([row for row in rows if row is not None]).mean(axis=0))
     return None
 
 

@@ -41,7 +41,8 @@ def debias(
     words: Words, pairs: Pairs = DEFINITIONAL, equalize: Pairs = EQUALIZE, specific: Iterable[str] = SPECIFIC, among: int = AMONG
 ) -> Debiased:
     """Hard debiasing of the first `among` words: take the direction of `pairs` out of every word but the `specific` ones (neutralize), and put
-    each pair of `equalize` equally far to both sides (equalize), so that every neutral word is as near to the one as to the other.
+    each pair of `equalize` equally far to both sides (equalize), so that every neutral word is as near to the one as to the other. Pairs are
+    looked up in small letters, with a Capital and in CAPITALS, as the authors' program does.
 
     It hides more than it removes: words that leaned to one side still lie together (Gonen & Goldberg 2019, see `remains`). Fails to do even
     that for words that lean along other directions. Rows come out with length 1. O(n d). Bolukbasi et al. 2016.
@@ -49,6 +50,7 @@ def debias(
     Raises DataError when no pair is in the embedding.
     """
     axis = of_pairs(words, pairs)
+    equalize = [pair for low, high in equalize for pair in dict.fromkeys(((low, high), *(_cased(low, high))))]
     direction, explained = principal(axis)
     unit = words.units(np.arange(min(among, len(words))))
     found = {row for pair in equalize for row in (words.vocabulary.find(word) for word in pair) if row is not None}
@@ -61,8 +63,13 @@ def debias(
     listed = [words.vocabulary[row] for row in range(len(unit))]
     estimated = None if words.estimated is None else words.estimated[: len(unit)]
     hidden = frozenset(row for row in words.hidden if row < len(unit))
-    changed = Words.of(listed, unit.astype(np.float32), name=f"{words.name}, debiased", estimated=estimated, hidden=hidden)
+    speech = None if words.speech is None else words.speech[: len(unit)]
+    changed = Words.of(listed, unit.astype(np.float32), f"{words.name}, debiased", estimated=estimated, hidden=hidden, speech=speech)
     return Debiased(changed, direction, explained, int(neutral.sum()), equalized, kept, axis.missing)
+
+
+def _cased(low: str, high: str) -> tuple[tuple[str, str], ...]:
+    return tuple((change(low), change(high)) for change in (str.lower, str.title, str.upper))
 
 
 def _equalize(words: Words, unit: np.ndarray, pairs: Pairs, direction: np.ndarray) -> tuple[tuple[str, str], ...]:

@@ -1,10 +1,11 @@
 """The word lists of Bolukbasi, Chang, Zou, Saligrama & Kalai 2016, "Man is to Computer Programmer as Woman is to Homemaker?".
 
-Single words of their published lists; others can be given to `debias` instead, for any two ends that words may lean to.
+Their published lists in lower case (tolga-b/debiaswe: definitional_pairs, equalize_pairs, gender_specific_seed); others can be given to `debias`
+instead, for any two ends that words may lean to. Phrases are written as word2vec's Google News vectors write them.
 """
 
-# What defines the direction, from the first word to the second (their pairs without gal-guy).
-DEFINING = "she-he her-his woman-man herself-himself daughter-son mother-father girl-boy female-male mary-john"
+# What defines the direction, from the first word to the second.
+DEFINING = "she-he her-his woman-man herself-himself daughter-son mother-father gal-guy girl-boy female-male mary-john"
 
 # Pairs that shall differ in the direction only, and equally far to both sides.
 EQUAL = """
@@ -12,7 +13,8 @@ convent-monastery spokeswoman-spokesman mom-dad moms-dads women-men councilwoman
 granddaughters-grandsons estrogen-testosterone aunt-uncle wives-husbands mother-father mothers-fathers motherhood-fatherhood she-he her-his
 herself-himself girl-boy girls-boys sister-brother sisters-brothers businesswoman-businessman chairwoman-chairman congresswoman-congressman
 gals-dudes sorority-fraternity mare-gelding lady-gentleman ladies-gentlemen grandmother-grandfather queen-king queens-kings female-male
-females-males woman-man niece-nephew princess-prince schoolgirl-schoolboy daughter-son daughters-sons filly-colt
+females-males woman-man niece-nephew princess-prince schoolgirl-schoolboy daughter-son daughters-sons filly-colt nun-catholic_priest
+ovarian_cancer-prostate_cancer ex_boyfriend-ex_girlfriend granny-fella twin_sister-twin_brother
 """
 
 # Words that are gendered by what they mean, and so keep their place: the seed list of the paper.
@@ -28,6 +30,8 @@ maternal maternity matriarch men menopause mistress mom mommy moms monastery mon
 nuns obstetrics pa paternity penis prince princes princess prostate queen queens salesman salesmen schoolboy schoolgirl semen she sir sister sisters
 son sons sorority sperm spokesman spokesmen spokeswoman stallion statesman stepdaughter stepfather stepmother stepson strongman stud studs suitor
 suitors testosterone uncle uncles uterus vagina viagra waitress widow widower widows wife witch witches wives woman womb women
+elder_brother eldest_son estranged_husband estranged_wife ex_boyfriend ex_girlfriend ovarian_cancer prostate_cancer teenage_girl teenage_girls
+twin_brother twin_sister younger_brother
 """
 
 

@@ -7,7 +7,10 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class Published:
-    """Targets `X` and `Y`, attributes `A` and `B`, each a (name, words); `effect` is what the paper reports for GloVe (Common Crawl, 840 B)."""
+    """Targets `X` and `Y`, attributes `A` and `B`, each a (name, words).
+
+    `effect` is what the paper reports for GloVe (Common Crawl, 840 B, Table 1), `word2vec` what its supplement reports for word2vec (Google News).
+    """
 
     number: int
     X: tuple[str, str]
@@ -15,6 +18,7 @@ class Published:
     A: tuple[str, str]
     B: tuple[str, str]
     effect: float
+    word2vec: float
 
     @property
     def name(self) -> str:
@@ -63,6 +67,7 @@ TESTS = (
         PLEASANT,
         UNPLEASANT,
         1.50,
+        1.54,
     ),
     Published(
         2,
@@ -79,6 +84,7 @@ TESTS = (
         PLEASANT,
         UNPLEASANT,
         1.53,
+        1.63,
     ),
     Published(
         3,
@@ -96,9 +102,10 @@ TESTS = (
         PLEASANT,
         UNPLEASANT_3,
         1.41,
+        0.58,
     ),
-    Published(4, EUROPEAN, AFRICAN, PLEASANT, UNPLEASANT_3, 1.50),
-    Published(5, EUROPEAN, AFRICAN, PLEASANT_5, UNPLEASANT_5, 1.28),
+    Published(4, EUROPEAN, AFRICAN, PLEASANT, UNPLEASANT_3, 1.50, 1.24),
+    Published(5, EUROPEAN, AFRICAN, PLEASANT_5, UNPLEASANT_5, 1.28, 0.72),
     Published(
         6,
         ("male names", "John, Paul, Mike, Kevin, Steve, Greg, Jeff, Bill"),
@@ -106,6 +113,7 @@ TESTS = (
         ("career", "executive, management, professional, corporation, salary, office, business, career"),
         ("family", "home, parents, children, family, cousins, marriage, wedding, relatives"),
         1.81,
+        1.89,
     ),
     Published(
         7,
@@ -114,6 +122,7 @@ TESTS = (
         ("male terms", "male, man, boy, brother, he, him, his, son"),
         ("female terms", "female, woman, girl, sister, she, her, hers, daughter"),
         1.06,
+        0.97,
     ),
     Published(
         8,
@@ -121,6 +130,7 @@ TESTS = (
         ("arts", "poetry, art, Shakespeare, dance, literature, novel, symphony, drama"),
         ("male terms", "brother, father, uncle, grandfather, son, he, his, him"),
         ("female terms", "sister, mother, aunt, grandmother, daughter, she, hers, her"),
+        1.24,
         1.24,
     ),
     Published(
@@ -130,6 +140,7 @@ TESTS = (
         ("temporary", "impermanent, unstable, variable, fleeting, short-term, brief, occasional"),
         ("permanent", "stable, always, constant, persistent, chronic, prolonged, forever"),
         1.38,
+        1.30,
     ),
     Published(
         10,
@@ -138,5 +149,6 @@ TESTS = (
         PLEASANT_5,
         UNPLEASANT_5,
         1.21,
+        -0.08,
     ),
 )

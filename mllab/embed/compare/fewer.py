@@ -21,4 +21,6 @@ def fewer(words: Words, dimensions: int, among: int = 50_000) -> Words:
     estimated = None if words.estimated is None else words.estimated[:n]
     hidden = frozenset(row for row in words.hidden if row < n)
     listed = [words.vocabulary[row] for row in range(n)]
-    return Words.of(listed, kept.astype(np.float32), name=f"{words.name}, {dimensions} dimensions", estimated=estimated, hidden=hidden)
+    speech = None if words.speech is None else words.speech[:n]
+    name = f"{words.name}, {dimensions} dimensions"
+    return Words.of(listed, kept.astype(np.float32), name, estimated=estimated, hidden=hidden, speech=speech)

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import numpy as np
 
-from mllab.embed.default import estimate, inputs, join, network, spaces, stop, vocabulary, wordnet
+from mllab.embed.default import estimate, inputs, join, network, spaces, speech, stop, vocabulary, wordnet
 from mllab.errors import DataError
 from mllab.sentences import encoder, weights
 
@@ -28,12 +28,15 @@ class State:
 
 @dataclass(frozen=True, eq=False)
 class Built:
-    """The default embedding: words, their bytes (n, 200) int8, how many of them are whole in BERT's vocabulary, rows of the stop list."""
+    """The default embedding: words, their bytes (n, 200) int8, how many of them are whole in BERT's vocabulary, rows of the stop list, and parts
+    of speech (n,) uint8.
+    """
 
     words: tuple[str, ...]
     vectors: np.ndarray
     core: int
     hidden: np.ndarray
+    parts: np.ndarray
 
 
 def building(minilm: Path | str | None, dictionary: Path | str, seed: int = SEED) -> Iterator[State]:
@@ -61,7 +64,7 @@ def building(minilm: Path | str | None, dictionary: Path | str, seed: int = SEED
     estimated = estimate.ridge(features, own)
     yield State(0.95, "joining")
     vectors = join.joined(np.vstack([own, estimated]), texts, relations, core)
-    yield State(1.0, "built", Built(words, join.bytes_of(vectors), core, stop.stopped(words, known)))
+    yield State(1.0, "built", Built(words, join.bytes_of(vectors), core, stop.stopped(words, known), speech.parts(words, known)))
 
 
 def compared(built: Built, kept: Built) -> str:
@@ -70,6 +73,8 @@ def compared(built: Built, kept: Built) -> str:
         raise DataError(
             f"The build has other words ({len(built.words):,}) than the kept one ({len(kept.words):,}): other inputs or other code."
         )
+    if not np.array_equal(built.parts, kept.parts):
+        raise DataError("The build has other parts of speech than the kept one: other code.")
     apart = np.abs(built.vectors.astype(np.int16) - kept.vectors.astype(np.int16))
     share = float((apart > 0).mean())
     if apart.max() > LARGEST or share > TOLERANCE:

@@ -13,14 +13,17 @@ from mllab.paths import app_root
 
 PLACE = app_root() / "datasets" / "words" / "words-26k-200.npz"
 NAME = "default"
-ARRAYS = ("words", "vectors", "core", "hidden")
+ARRAYS = ("words", "vectors", "core", "hidden", "parts")
 MOST = 200_000_000  # bytes of an array, unpacked: the file is checked before it is unpacked
 
 
 def write(built: Built, path: Path | str) -> int:
-    """Write the file and return its bytes: words as UTF-8 with a line each, vectors (n, d) int8, the count of whole words, hidden rows."""
+    """Write the file and return its bytes: words as UTF-8 with a line each, vectors (n, d) int8, the count of whole words, hidden rows, and
+    parts of speech (n,) uint8, by their place in `mllab.embed.speech.PARTS`.
+    """
     block = np.frombuffer("\n".join(built.words).encode(), np.uint8)
-    np.savez_compressed(path, words=block, vectors=built.vectors, core=np.int64(built.core), hidden=built.hidden.astype(np.int32))
+    hidden, parts = built.hidden.astype(np.int32), built.parts.astype(np.uint8)
+    np.savez_compressed(path, words=block, vectors=built.vectors, core=np.int64(built.core), hidden=hidden, parts=parts)
     return Path(path).stat().st_size
 
 
@@ -33,12 +36,13 @@ def read(path: Path | str = PLACE) -> Built:
             raise DataError(f"{path} is not the default embedding: it holds {', '.join(sizes)}. Build it: mllab words build --help.")
         with np.load(path, allow_pickle=False) as held:
             words = tuple(held["words"].tobytes().decode().split("\n"))
-            built = Built(words, held["vectors"], int(held["core"]), held["hidden"])
+            built = Built(words, held["vectors"], int(held["core"]), held["hidden"], held["parts"])
     except (OSError, ValueError, zipfile.BadZipFile) as wrong:
         if isinstance(wrong, DataError):
             raise
         raise DataError(f"The default embedding cannot be read from {path}: {wrong}. Build it: mllab words build --help.") from wrong
-    if built.vectors.ndim != 2 or len(words) != len(built.vectors) or built.vectors.dtype != np.int8:
+    sized = built.vectors.ndim == 2 and len(words) == len(built.vectors) == len(built.parts)
+    if not sized or built.vectors.dtype != np.int8 or built.parts.dtype != np.uint8:
         raise DataError(f"{path} holds {len(words):,} words and vectors of shape {built.vectors.shape}. Build it again.")
     return built
 
@@ -53,4 +57,5 @@ def load(path: Path | str = PLACE) -> Words:
         f"The first {built.core:,} words are whole words of the network's vocabulary; the vectors of the other {estimated.sum():,} are estimated.",
         f"{len(built.hidden):,} fragments and crude words are never suggested; typing one still answers.",
     )
-    return Words.of(Vocabulary.of(built.words), vectors, NAME, estimated=estimated, hidden=frozenset(built.hidden.tolist()), notes=notes)
+    hidden = frozenset(built.hidden.tolist())
+    return Words.of(Vocabulary.of(built.words), vectors, NAME, estimated=estimated, hidden=hidden, notes=notes, speech=built.parts)

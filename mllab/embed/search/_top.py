@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Literal, TypeAlias
 import numpy as np
 
 from mllab.embed.search._gather import gather
-from mllab.embed.turns import TURN
+from mllab.embed.search._parts import candidates
 from mllab.errors import DataError, ParamError
 
 if TYPE_CHECKING:
@@ -92,39 +92,19 @@ def _candidates(
     second: float,
 ) -> np.ndarray:
     """The rows that can be among the n best. Raises ParamError for an n or a number of rows to look among below 1."""
-    from mllab.embed.search.kernels.scan import candidates
-
     if n < 1 or (among is not None and among < 1):
         raise ParamError(f"A search finds 1 word or more among 1 or more, got n={n} and among={among}.")
     rows = len(words) if among is None else min(among, len(words))
     skip = np.zeros(rows, bool)
     skip[[row for row in left_out if row < rows]] = True
-    codes = words.codes
     stepped = [_stepped(np.asarray(query, np.float64)) for query in queries]
-    with TURN:
-        found: np.ndarray = candidates(
-            seen(codes.codes),
-            seen(codes.scales),
-            seen(codes.rests),
-            seen(words.norms),
-            skip,
-            np.array([query for query, _, _ in stepped]),
-            np.array([step for _, step, _ in stepped]),
-            np.array([float(np.sqrt(query @ query)) for query in queries]),
-            np.array([slip for _, _, slip in stepped]),
-            rule,
-            float(first),
-            float(second),
-            min(n, rows),
-        )
-    return found
-
-
-def seen(array: np.ndarray) -> np.ndarray:
-    """An array as a kernel takes it: plain and read-only, whether it lies in memory or in a file, so that it is compiled for one kind."""
-    plain = np.asarray(array).view()
-    plain.setflags(write=False)
-    return plain
+    asked = (
+        np.array([query for query, _, _ in stepped]),
+        np.array([step for _, step, _ in stepped]),
+        np.array([float(np.sqrt(query @ query)) for query in queries]),
+        np.array([slip for _, _, slip in stepped]),
+    )
+    return candidates(words.codes, words.norms, skip, asked, rule, float(first), float(second), min(n, rows))
 
 
 def _stepped(query: np.ndarray) -> tuple[np.ndarray, float, float]:

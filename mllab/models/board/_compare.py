@@ -1,18 +1,16 @@
 """The public call: several models on one table, judged on the same folds."""
 
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-import numpy as np
-
-from mllab.data.table import Table
+from mllab.data.table import Column, Table
 from mllab.models._base import Kind, Model
 from mllab.models.board._leaderboard import BASELINE, leaderboard
 from mllab.models.board._score import Part, Scores, gathered, part
 from mllab.models.metrics import first
 from mllab.models.named import named
-from mllab.models.task import Fold, Task, encoded, folds, propose, rows
+from mllab.models.task import Fold, Rows, Task, encoded, folds, propose, rows
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -69,21 +67,24 @@ def judged(table: Table, task: Task, models: Sequence[Model], count: int = 5, re
     """The scores of each model, in their order."""
     found = rows(table, task)
     cut = folds(found, task, count, repeats)
-    matrices = encoded(found.frame, cut, [table.column(name) for name in task.columns], task.seed, task.text)
-    parts = list(_parts(models, task, matrices, found.y, cut, found.k, workers or os.cpu_count() or 1))
-    at = len(cut)
-    return [gathered(model, task.kind, parts[i * at : (i + 1) * at], found.y, cut, found.k) for i, model in enumerate(models)]
+    columns = [table.column(name) for name in task.columns]
+    parts = _parts(models, task, found, cut, columns, workers or os.cpu_count() or 1)
+    return [gathered(model, task.kind, known, found.y, cut, found.k) for model, known in zip(models, parts, strict=True)]
 
 
 def _parts(
-    models: Sequence[Model], task: Task, matrices: Sequence[np.ndarray], y: np.ndarray, cut: Sequence[Fold], k: int, workers: int
-) -> Iterator[Part | None]:
-    """Every fold of every model, in order; the work is handed out piece by piece to threads, since fitting is compiled code."""
+    models: Sequence[Model], task: Task, found: Rows, cut: Sequence[Fold], columns: Sequence[Column], workers: int
+) -> list[list[Part | None]]:
+    """For each model its folds. A fold's models go to threads, slow ones first, as soon as it is encoded: the next is encoded while they train.
+
+    Fitting is compiled code, which threads do side by side; encoding is not, and would otherwise leave all cores but one idle.
+    """
     from concurrent.futures import ThreadPoolExecutor
 
+    order = sorted(range(len(models)), key=lambda place: models[place].quick)
     with ThreadPoolExecutor(workers) as pool:
-        waiting = [
-            pool.submit(part, model, task.kind, X, y, fold, k, task.seed) for model in models for X, fold in zip(matrices, cut, strict=True)
-        ]
-        for one in waiting:
-            yield one.result()
+        waiting = []
+        for fold in cut:
+            (X,) = encoded(found.frame, [fold], columns, task.seed, task.text)
+            waiting.append({i: pool.submit(part, models[i], task.kind, X, found.y, fold, found.k, task.seed) for i in order})
+        return [[row[i].result() for row in waiting] for i in range(len(models))]

@@ -37,6 +37,23 @@ NUMBERS: dict[str, Loss] = {
     "absolute": lambda out, target: F.l1_loss(out[:, 0], target),
     "huber": lambda out, target: F.huber_loss(out[:, 0], target),
 }
+
+
+def of_numbers(name: str, quantile: float | None = None) -> Loss:
+    """The loss of numbers by its name; "pinball" is that of the quantile."""
+    return NUMBERS[name] if quantile is None else pinball(quantile)
+
+
+def pinball(quantile: float) -> Loss:
+    """Mean of q (y - p) above the prediction p and of (1 - q) (p - y) below: least where a share q of the answers lies below (Koenker & Bassett 1978)."""
+
+    def loss(out: Tensor, target: Tensor) -> Tensor:
+        gaps = target - out[:, 0]
+        return torch.maximum(quantile * gaps, (quantile - 1) * gaps).mean()
+
+    return loss
+
+
 NAMES = {
     "cross-entropy": "log loss",
     "focal": "focal loss",
@@ -44,15 +61,16 @@ NAMES = {
     "squared": "squared error",
     "absolute": "absolute error",
     "huber": "huber error, in standard deviations",
+    "pinball": "pinball loss",
 }
 
 
-def constant(target: Tensor, k: int, loss: Loss, numbers: str = "") -> float:
-    """The loss of one answer for all rows: the shares of the classes, or the mean (squared, huber) or median of the numbers."""
+def constant(target: Tensor, k: int, loss: Loss, numbers: str = "", quantile: float | None = None) -> float:
+    """The loss of one answer for all rows: the shares of the classes, or the mean (squared, huber), median or quantile of the numbers."""
     if k:
         shares = torch.bincount(target, minlength=k) / len(target)
         out = shares.clamp_min(1e-12).log().expand(len(target), k)
     else:
-        middle = target.median() if numbers == "absolute" else target.mean()
+        middle = torch.quantile(target, quantile) if quantile is not None else target.median() if numbers == "absolute" else target.mean()
         out = middle.expand(len(target), 1)
     return float(loss(out, target))

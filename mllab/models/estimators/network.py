@@ -43,6 +43,7 @@ class Network(BaseEstimator):  # type: ignore[misc]
         dropout: float = 0.2,
         activation: Literal["ReLU", "leaky ReLU", "GELU", "SiLU", "tanh"] = "ReLU",
         loss: str | None = None,
+        quantile: float | None = None,
         optimizer: Literal["SGD", "momentum", "Adam", "AdamW"] = "AdamW",
         schedule: Literal["constant", "cosine", "one-cycle", "plateau"] = "cosine",
         batch: int | None = None,
@@ -63,6 +64,7 @@ class Network(BaseEstimator):  # type: ignore[misc]
         self.dropout = dropout
         self.activation = activation
         self.loss = loss
+        self.quantile = quantile
         self.optimizer = optimizer
         self.schedule = schedule
         self.batch = batch
@@ -143,7 +145,7 @@ class NetworkClassifier(ClassifierMixin, Network):  # type: ignore[misc]
 
 
 class NetworkRegressor(RegressorMixin, Network):  # type: ignore[misc]
-    """A network with one output, for answers of mean 0 and variance 1; `center_` and `spread_` bring it back."""
+    """A network with one output, for answers of mean 0 and variance 1; `center_` and `spread_` bring it back. With a `quantile` it predicts that one."""
 
     def predict(self, X: np.ndarray) -> np.ndarray:
         """(n,) numbers."""
@@ -151,10 +153,10 @@ class NetworkRegressor(RegressorMixin, Network):  # type: ignore[misc]
         return found
 
     def kind_of_loss(self) -> str:
-        return self.loss or "squared"
+        return "pinball" if self.quantile is not None else self.loss or "squared"
 
     def unit(self) -> float:
-        return float({"squared": self.spread_**2, "absolute": self.spread_}.get(self.kind_of_loss(), 1.0))
+        return float({"squared": self.spread_**2, "absolute": self.spread_, "pinball": self.spread_}.get(self.kind_of_loss(), 1.0))
 
     def _begun(self, y: np.ndarray) -> tuple[np.ndarray, int]:
         y = np.asarray(y, np.float64)

@@ -53,7 +53,7 @@ class Training:
         self.parameters = Parameters(architecture.parts(fixed, columns, k or 1), self.chance)
         self.optimizer = optimizing.Optimizer(network.optimizer, self.parameters.row, self.parameters.shrinks, network.weight_decay)
         self.plateau = optimizing.Plateau()
-        self.loss = losses.CLASSES[network.kind_of_loss()] if k else losses.NUMBERS[network.kind_of_loss()]
+        self.loss = losses.CLASSES[network.kind_of_loss()] if k else losses.of_numbers(network.kind_of_loss(), network.quantile)
         size = network.batch or int(np.clip(min(len(self.x) // 20, at_once(architecture, columns)), 32, 512))
         self.borders = np.linspace(0, len(self.x), -(-len(self.x) // size) + 1).round().astype(int).tolist()  # batches of equal size
 
@@ -132,7 +132,7 @@ class Training:
     def useless(self, loss: float) -> bool:
         """Whether one answer for all rows would do as well."""
         rows = self.valid[1] if len(self.valid[1]) else self.seen[1]
-        guess = losses.constant(rows, self.k, self.loss, self.network.kind_of_loss())
+        guess = losses.constant(rows, self.k, self.loss, self.network.kind_of_loss(), self.network.quantile)
         return guess > 0 and loss > USELESS * guess
 
 

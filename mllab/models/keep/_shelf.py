@@ -19,7 +19,8 @@ NAMED = 100  # characters
 class Shelved:
     """A kept model as it is listed: nothing of it is loaded.
 
-    score  the first metric's name and mean, None where it was not measured
+    score    the first metric's name and mean, None where it was not measured
+    columns  what it predicts from; empty for one that was kept before this was noted
     """
 
     id: str
@@ -31,6 +32,7 @@ class Shelved:
     made: str
     score: tuple[str, Point]
     bytes: int
+    columns: tuple[str, ...] = ()
 
 
 def keep(data: bytes, name: str = "") -> str:
@@ -101,6 +103,7 @@ def _brief(told: dict[str, Any]) -> dict[str, Any]:
             "table": facts.table,
             "made": facts.made,
             "score": [first.name, first.mean] if first else ["", None],
+            "columns": [column["name"] for column in told["columns"]],
         }
     except (KeyError, TypeError) as problem:
         raise DataError(f"This file does not tell its model wholly ({problem}). It is damaged.") from problem
@@ -110,7 +113,8 @@ def _listed(path: Path) -> Shelved | None:
     note = path.with_suffix(".json")
     try:
         told = json.loads(note.read_text(encoding="utf-8"))
-        return Shelved(path.stem, **{**told, "score": tuple(told["score"])}, bytes=path.stat().st_size)
+        lists = {"score": tuple(told["score"]), "columns": tuple(told.get("columns", ()))}
+        return Shelved(path.stem, **{**told, **lists}, bytes=path.stat().st_size)
     except (OSError, ValueError, TypeError, KeyError):
         return None
 

@@ -7,6 +7,7 @@
 from mllab.models.tune._boundary import Axis, Plane, Seen, lighter, on_one_fold, plane, seen, telling
 from mllab.models.tune._flat import flat
 from mllab.models.tune._learning import Learned, learning, sizes
+from mllab.models.tune._map import over_map
 from mllab.models.tune._nested import Nested, inner_folds, nested, optimism_in_words
 from mllab.models.tune._power import Law, more_rows_in_words, power_law
 from mllab.models.tune._range import Range, narrowed, ranges
@@ -42,6 +43,7 @@ __all__ = [
     "nested",
     "on_one_fold",
     "optimism_in_words",
+    "over_map",
     "plane",
     "power_law",
     "ranges",

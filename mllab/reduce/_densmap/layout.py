@@ -6,7 +6,7 @@ from typing import Any
 
 import numpy as np
 
-from mllab.reduce._umap.layout import DRAWS, KEPT, Forces, _edges, _unordered, _wrapped
+from mllab.reduce._umap.layout import DRAWS, KEPT, Forces, _chunked, _edges, _unordered, _wrapped
 
 
 @dataclass(frozen=True, eq=False)
@@ -26,22 +26,23 @@ def laid_out(
     The loss is the cross-entropy less `strength` times the correlation for every edge: Narayan, Berger & Cho 2021, equation 9. Depends on
     the seed, never on the number of threads.
     """
-    from mllab.reduce.kernels.densmap_layout import agreement, move, radii, weigh
-    from mllab.reduce.kernels.umap_layout import losses
+    from mllab.reduce.kernels.densmap_layout import agreement, radii, weigh
+    from mllab.reduce.kernels.umap_layout import advance, losses
 
     n, dimensions = positions.shape
     order = np.random.default_rng(seed).permutation(n)
     edges = _edges(graph[order][:, order].tocsr())
     indptr, indices, _, degree = edges
-    count = min(DRAWS, n)
-    points = np.stack([_wrapped(positions[order], count)] * 2)
+    chunks, deep = _chunked(*edges), (True if dimensions == 3 else None)
+    points = np.stack([_wrapped(positions[order], DRAWS)] * 2)
     speed, wanted = np.zeros((3, n), np.float32), density.wanted[order]
     radius, held, pulls = np.empty((3, n), np.float32)
-    push = np.array([count, forces.push], np.float32)
+    push = np.array([min(DRAWS, n), forces.push], np.float32)
+    rates = rates.astype(np.float32)
     a, b, kept = np.float32(forces.a), np.float32(forces.b), np.float32(KEPT)
     strength = density.strength * float(degree.mean(dtype=np.float64)) / 2
     for done in range(len(rates) + 1):
-        now, new = points[done % 2], points[1 - done % 2]
+        now = points[done % 2]
         radii(now, indptr, indices, a, b, radius, held)
         mean, spread, slope = agreement(radius, wanted, density.shift)
         if done % every == 0 or done == len(rates):
@@ -49,4 +50,4 @@ def laid_out(
             yield done, _unordered(now, order, dimensions), float(lost), slope / max(np.sqrt(spread**2 - density.shift), 1e-9)
         if done < len(rates):
             weigh(radius, held, wanted, mean, spread, slope, strength, pulls)
-            move(now, new, speed, *edges, a, b, push, kept, np.float32(rates[done]), radius, pulls, done, seed)
+            advance(points, points, speed, *chunks, a, b, push, kept, rates[done : done + 1], done, seed, deep, (radius, pulls))

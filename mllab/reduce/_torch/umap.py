@@ -37,6 +37,7 @@ class Advance:
         first: int,
         key: int,
         deep: bool | None,
+        dense: None = None,
     ) -> None:
         """Run the epochs first, first + 1, ..., one for each of `rates`; heads (2, 3, n + wrap) and speed (3, n) are written. O(edges + 32 n) each."""
         self._hold(indptr, indices, weights, degree)

@@ -10,7 +10,7 @@ from mllab.reduce._tsne.affinity import Affinities
 from mllab.reduce._tsne.forces import forces_on
 
 SHOWN = 10  # steps between two states
-PATIENCE = 0.4  # seconds after which a state is shown in any case, so that a slow descent can be seen and stopped
+PATIENCE = 0.2  # seconds after which a state is shown in any case, so that a slow descent can be seen and stopped
 WAIT = 50  # steps that momentum needs before a small fall means anything
 LONGEST = np.float32(5)  # of one step of one point, in units of the picture
 

@@ -45,7 +45,7 @@ def laid_out(
         lost = losses(now, *edges, a, b, push, seed).sum(dtype=np.float64) / edges[3].sum(dtype=np.float64)
         yield done, _unordered(now, order, dimensions), float(lost)
         if done < len(rates):
-            advance(points, points, speed, *chunks, a, b, push, kept, rates[done : done + every], done, seed, deep)
+            advance(points, points, speed, *chunks, a, b, push, kept, rates[done : done + every], done, seed, deep, None)
 
 
 def stepper(n: int) -> Any:
@@ -69,7 +69,7 @@ def settled(graph: Any, positions: np.ndarray, fixed: np.ndarray, forces: Forces
     heads, tails = (np.stack([each] * 2) for each in (_wrapped(positions, 0), _wrapped(fixed[order], DRAWS)))
     push = np.array([min(DRAWS, n), forces.push], np.float32)
     a, b, speed = np.float32(forces.a), np.float32(forces.b), np.zeros((3, len(positions)), np.float32)
-    advance(heads, tails, speed, *chunks, a, b, push, np.float32(KEPT), rates.astype(np.float32), 0, seed, deep)
+    advance(heads, tails, speed, *chunks, a, b, push, np.float32(KEPT), rates.astype(np.float32), 0, seed, deep, None)
     return heads[len(rates) % 2, : positions.shape[1]].T.copy()
 
 

@@ -51,8 +51,16 @@ def drawn(key, epoch, row, n):  # type: ignore[no-untyped-def]
 
 
 @njit(fastmath=True, error_model="numpy")
-def _pull(first, end, px, py, pz, x, y, z, indices, weights, a, b):  # type: ignore[no-untyped-def]
-    """The pull of the edges first..end on a point at (px, py, pz). z is None in the plane: then nothing is computed for it."""
+def _widens(square, u, radius, b):  # type: ignore[no-untyped-def]
+    """How much a log radius of densMAP grows with the square of one of its distances, times the sum of its weights."""
+    phi = f4(1) / (f4(1) + u)
+    far = b * (f4(1) - phi)
+    return phi * ((f4(1) - far) / radius + far / square)
+
+
+@njit(fastmath=True, error_model="numpy")
+def _pull(i, first, end, px, py, pz, x, y, z, indices, weights, a, b, dense):  # type: ignore[no-untyped-def]
+    """The pull of the edges first..end on point i at (px, py, pz). z is None in the plane, `dense` in UMAP: then nothing is computed for them."""
     fx, fy, fz = f4(0), f4(0), f4(0)
     for start in range(first, end, CHUNK):
         ends, weight = indices[start : start + CHUNK], weights[start : start + CHUNK]
@@ -64,6 +72,10 @@ def _pull(first, end, px, py, pz, x, y, z, indices, weights, a, b):  # type: ign
             square = dx * dx + dy * dy + dz * dz + TINY
             u = power(square, b)
             g = weight[e] * u / (square * (f4(1) + a * u))
+            if dense is not None:
+                radius, pulls = dense
+                kept = pulls[i] * _widens(square, a * u, radius[i], b) + pulls[j] * _widens(square, a * u, radius[j], b)
+                g -= kept / (a * b) if weight[e] > f4(0) else f4(0)
             fx -= g * dx
             fy -= g * dy
             fz -= g * dz
@@ -96,14 +108,15 @@ def _step(now, new, speed, i, force, ahead, rate):  # type: ignore[no-untyped-de
 
 
 @njit(cache=True, fastmath=True, error_model="numpy", parallel=True)
-def advance(heads, tails, speed, indptr, indices, weights, degree, a, b, push, ahead, rates, first, key, deep):  # type: ignore[no-untyped-def]
+def advance(heads, tails, speed, indptr, indices, weights, degree, a, b, push, ahead, rates, first, key, deep, dense):  # type: ignore[no-untyped-def]
     """Run the epochs first, first + 1, ..., one for each of `rates`.
 
     heads (2, 3, n + wrap) are the points that move: epoch t reads heads[t % 2] and writes the other. tails (2, 3, N + DRAWS) are the points
     that act on them, the first ones repeated at the end; in a fit the two are one array. speed (3, n) is kept between epochs. The edges
     indptr, indices, weights, each row's in whole chunks, say what pulls a head; degree (n,) is their sum.
     push[0] random tails push a head with the weight push[1] for each unit of its degree; `ahead` is the part of the speed that is kept.
-    `deep` is None in two dimensions, where no z is read, and True in three: two compiled versions of one source.
+    `deep` is None in two dimensions, where no z is read, and True in three; `dense` is None in UMAP, and in densMAP the radii (n,) and what
+    `densmap_layout.weigh` made of them, which hold for one epoch. These are compiled versions of one source.
     """
     n = degree.shape[0]
     total = tails.shape[2] - DRAWS
@@ -117,7 +130,7 @@ def advance(heads, tails, speed, indptr, indices, weights, degree, a, b, push, a
         z = None if deep is None else acting[2]
         for i in prange(n):
             px, py, pz = now[0, i], now[1, i], now[2, i]
-            ax, ay, az = _pull(indptr[i], indptr[i + 1], px, py, pz, x, y, z, indices, weights, a, b)
+            ax, ay, az = _pull(i, indptr[i], indptr[i + 1], px, py, pz, x, y, z, indices, weights, a, b, dense)
             rx, ry, rz = _push(drawn(key, epoch, i, total), px, py, pz, x, y, z, a, b, strengths)
             whole = f4(1) / degree[i]
             _step(now[0], new[0], speed[0], i, whole * ax + share * rx, ahead, rate)

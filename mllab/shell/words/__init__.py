@@ -7,6 +7,7 @@ VERBS = {
     "similar": "the nearest words to a word, a phrase or several words",
     "analogy": "what is to C as B is to A, by three methods",
     "evaluate": "score an embedding on a test of analogies or of word similarities",
+    "learn": "learn words from a text of your own, or from the one that comes with mllab",
     "list": "name the embeddings that can be fetched, and those that are here",
     "fetch": "download a well-known embedding, or go on with a download",
     "convert": "write the words and vectors of a file in another format",
@@ -24,6 +25,7 @@ def arguments(parser: argparse.ArgumentParser, given: list[str]) -> None:
     parser.prog = f"{parser.prog} {verb}"
     parser.description = f"{VERBS[verb].capitalize()}."
     parser.add_argument("verb", choices=[verb], help=argparse.SUPPRESS)
+    parser.set_defaults(given=given)
     import_module(f"mllab.shell.words.{verb}").arguments(parser)
 
 

@@ -15,10 +15,13 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(options: argparse.Namespace) -> None:
-    """Print the answers of every method."""
+    """Print the answers of every method, and what is written in other capitals."""
     from mllab.embed.words import METHODS
 
     words = opened(options)
+    for entry in (options.a, options.b, options.c):
+        if written := words.written(entry):
+            print(f"{entry!r} is written {written!r} here")
     for method in METHODS:
         print(method)
         print(listed(words.analogy(options.a, options.b, options.c, options.n, method, options.inputs, options.among)))

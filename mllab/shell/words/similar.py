@@ -18,9 +18,11 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(options: argparse.Namespace) -> None:
-    """Print the nearest words with their scores, and what a phrase was composed of."""
+    """Print the nearest words with their scores, what a phrase was composed of, and what is written in other capitals."""
     words = opened(options)
     for entry in options.query:
+        if written := words.written(entry):
+            print(f"{entry!r} is written {written!r} here")
         if parts := words.composed(entry):
             print(f"{entry!r} is not one entry: the mean of {', '.join(parts)}")
     print(listed(words.similar(options.query, options.n, options.measure, not options.hide_forms, options.among)))

@@ -75,6 +75,7 @@ def fitted(table: Table, columns: list[str], clusterer: Clusterer, seed: int) ->
     else:
         states, _ = watch("fit", token, lambda: clusterer.steps(matrix.values, seed), f"{clusterer.name}: state")
         took = seconds("fit")
+    states = [state for state in states if state.share is None]  # those on the way to the first groups only tell how far it is
     if not states:
         raise DataError(f"{clusterer.name} was stopped before its first state. Start it again, or choose a faster method.")
     return View(table, tuple(columns), clusterer, seed, matrix, placed, states, took)
@@ -84,4 +85,5 @@ def fitted(table: Table, columns: list[str], clusterer: Clusterer, seed: int) ->
 def fit_states(_clusterer: Clusterer, _X: np.ndarray, seed: int, token: tuple[object, ...]) -> tuple[list[Clustering], float]:
     """All states of the fit, and the seconds they took."""
     begun = time.perf_counter()
-    return list(_clusterer.steps(_X, seed)), time.perf_counter() - begun
+    states = list(_clusterer.steps(_X, seed))
+    return states, time.perf_counter() - begun

@@ -1,4 +1,4 @@
-"""What the colours of the map show: a column, groups found in the data or in the picture, or how far a row can be trusted."""
+"""What the colours of the map show: a column, groups found in the data or in the picture, how far a row can be trusted, or what a kept model answers."""
 
 from dataclasses import dataclass
 from typing import Any
@@ -15,6 +15,7 @@ from mllab.neighbors import Metric
 from mllab.reduce.quality import Quality, lost
 from mllab.ui.chosen import choose_colour
 from mllab.ui.knobs import choose
+from mllab.ui.map.by_model import answers, offered
 from mllab.ui.map.chosen import Chosen
 from mllab.ui.map.pictured import SOON
 
@@ -53,7 +54,7 @@ class Colours:
 def choose_colours(chosen: Chosen) -> tuple[str, Clusterer | None]:
     """In the sidebar: what the colours show and, for groups, by which method they are found."""
     with st.sidebar:
-        named = choose_colour(chosen.table, [*GROUPS, *TRUST], chosen.first_colour or DATA_GROUPS)
+        named = choose_colour(chosen.table, [*GROUPS, *TRUST, *offered(chosen.table)], chosen.first_colour or DATA_GROUPS)
         return named, choose(CLUSTERERS, key="groups", default="HDBSCAN", label="Groups by") if named in GROUPS else None
 
 
@@ -69,7 +70,14 @@ def colours(
         return _groups(clusterer, chosen.matrix.values if named == DATA_GROUPS else positions, named, still, quality is not None)
     if named in TRUST and named not in chosen.table.names:
         return Colours(named, values=_trust(chosen, named, positions, quality))
+    if named not in chosen.table.names and (id := offered(chosen.table).get(named)):
+        return _answered(chosen, id)
     return by_column(chosen, named)
+
+
+def _answered(chosen: Chosen, id: str) -> Colours:
+    title, found, names = answers(chosen, id)
+    return Colours(title, found, names) if names else Colours(title, values=found)
 
 
 def _trust(chosen: Chosen, named: str, positions: np.ndarray, quality: Quality | None) -> np.ndarray:

@@ -9,7 +9,7 @@ from mllab.ui.job import WORTH_SAYING, duration
 from mllab.ui.map.begin import EMBED
 from mllab.ui.map.chosen import Chosen
 
-PATIENCE = 2.0  # seconds: most pictures are there by then, and what they cost is not worth measuring
+PATIENCE = 4.0  # seconds: most pictures are there by then, and what they cost is not worth measuring
 MINUTES = 180.0  # seconds from which it is said how to make it shorter
 
 

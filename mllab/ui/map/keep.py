@@ -1,5 +1,6 @@
 """Keep: the places of the rows joined to the table, and the picture as a file."""
 
+from collections.abc import Mapping
 from io import BytesIO, StringIO
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -14,10 +15,13 @@ from mllab.data.table import Table
 from mllab.ui import plain
 from mllab.ui.chosen import free
 from mllab.ui.map.dressed import dressed
+from mllab.ui.map.edits import edited_words
+from mllab.ui.map.lettered import lettered
 from mllab.ui.map.projector import projector_files
 from mllab.ui.map.shown import View
 
 DRAWN = 20_000
+WIDE, HIGH = 900, 600  # pixels of the picture
 PICTURES = {"PNG": "png", "SVG": "svg", "HTML, one file": "html"}
 
 
@@ -86,22 +90,27 @@ def _picture(view: View) -> None:
         "**The picture**",
         help="Made here, without any other service. For the view as you have turned it, use the button in the map's toolbar.",
     )
+    own = edited_words(view.chosen)
     with st.container(horizontal=True, vertical_alignment="bottom"):
         kind = st.selectbox("As", list(PICTURES), key="picture-format", width=160)
         st.download_button(
-            "Download", lambda: drawing(view, PICTURES[kind]), f"map.{PICTURES[kind]}", on_click="ignore", key="download-picture"
+            "Download", lambda: drawing(view, PICTURES[kind], own), f"map.{PICTURES[kind]}", on_click="ignore", key="download-picture"
         )
     n = len(view.chosen.matrix.rows)
     st.caption(f"A random {DRAWN:,} of {n:,} points are drawn in the file." if n > DRAWN else "")
 
 
-def drawing(view: View, kind: str) -> bytes:
-    """The picture as a file: PNG at double resolution, SVG, or one HTML page that needs nothing else."""
+def drawing(view: View, kind: str, own: Mapping[int, str] | None = None) -> bytes:
+    """The picture as a file: PNG at double resolution, SVG, or one HTML page that needs nothing else.
+
+    It is lettered as on the page: names of groups, words beside points, and first of these the user's `own` by the places of their rows.
+    """
     if view.picture is None or view.colours is None:
         return b""
     rows = np.arange(len(view.picture.positions))
     if len(rows) > DRAWN:
         rows = np.sort(np.random.default_rng(view.chosen.seed).choice(len(rows), DRAWN, replace=False))
+        rows = np.union1d(rows, np.array(list(own or ()), dtype=rows.dtype))
     figures = view.colours.codes is None
     picture = scatter.clusters(
         view.picture.positions[rows, :2],
@@ -110,15 +119,25 @@ def drawing(view: View, kind: str) -> bytes:
         view.colours.title,
         figures,
         view.chosen.matrix.rows[rows],
-        height=600,
+        height=HIGH,
     )
     picture = picture if view.look is None else dressed(picture, view.look, rows)
-    picture = picture.properties(width=900, title=f"{view.chosen.reducer.name} of {view.chosen.table.name}", background="white")
+    made = lettered(picture, view, own or {}, (WIDE, HIGH)).properties(
+        width=WIDE, title=f"{view.chosen.reducer.name} of {view.chosen.table.name}", background="white"
+    )
     image, text = BytesIO(), StringIO()
     if kind == "png":
-        picture.save(image, format="png", ppi=144)
+        made.save(image, format="png", ppi=144)
     elif kind == "svg":
-        picture.save(text, format="svg")
+        made.save(text, format="svg")
     else:
-        picture.save(text, format="html", inline=True)
+        made.save(text, format="html", inline=True)
+        return _spelt_out(text.getvalue()).encode()
     return image.getvalue() or text.getvalue().encode()
+
+
+def _spelt_out(page: str) -> str:
+    """The page with a chart in it, whose texts from the table no browser takes for markup: there "<" is written as JSON may."""
+    begin = page.rindex("const spec = ")
+    end = page.index("\n", begin)
+    return page[:begin] + page[begin:end].replace("<", "\\u003c") + page[end:]

@@ -1,6 +1,6 @@
 """Look: what the size and the shape of the points say, what is written beside them, and the pictures that stand for them."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 import numpy as np
@@ -9,6 +9,7 @@ import streamlit as st
 from mllab.data.classes import codes
 from mllab.data.table import Table
 from mllab.ui.map.chosen import NONE, Chosen
+from mllab.ui.map.edits import Edits, changed
 from mllab.ui.map.pictures import LEAST, Pixels, from_columns, from_sheet, likely_width, pixels
 from mllab.ui.points import Images, Part, text
 from mllab.ui.points.parts import SHAPES
@@ -23,7 +24,7 @@ KEYS = ("names", "density", "size-by", "shape-by", "label-by")
 
 @dataclass(frozen=True, eq=False)
 class Look:
-    """What was chosen of the look of the points."""
+    """What was chosen of the look of the points; `changed` are the labels that the user has edited in the column `label`."""
 
     chosen: Chosen
     size: str = EQUAL
@@ -31,6 +32,17 @@ class Look:
     label: str = NONE
     images: Images | None = None
     pictured: bool = False
+    changed: Edits = field(default_factory=dict)
+
+    def words(self) -> list[str]:
+        """What is written beside each row (n,), as it is now; nothing without a column to label by."""
+        if self.label == NONE:
+            return []
+        words = written(self.chosen.frame()[self.label])
+        for place, row in enumerate(self.chosen.matrix.rows if self.changed else ()):
+            if int(row) in self.changed:
+                words[place] = (self.changed[int(row)] or "")[:LETTERS]
+        return words
 
     def options(self) -> dict[str, Any]:
         """As the drawing takes it."""
@@ -42,7 +54,7 @@ class Look:
             shapes, names = _shapes(self.chosen, self.shape, (token, self.shape))
             found |= {"shapes": shapes, "shape_names": names, "shape": self.shape}
         if self.label != NONE:
-            found["words"] = _words(self.chosen, self.label, (token, self.label))
+            found["words"] = _words(self, (token, self.label, *sorted(self.changed.items())))
         return found
 
 
@@ -69,7 +81,7 @@ def choose_look(chosen: Chosen) -> Look:
         told = "Writes a column beside the points, as far as there is room: come nearer and more of them are written."
         label = _column("Label by", NONE, table.names, "label-by", told, chosen.first_label)
     images, pictured = _choose_pictures(chosen) if few else (None, False)
-    return Look(chosen, size, shape, label, images, pictured)
+    return Look(chosen, size, shape, label, images, pictured, changed(chosen, label))
 
 
 def _column(label: str, none: str, names: list[str], key: str, about: str, first: str = "") -> str:
@@ -150,8 +162,8 @@ def shaped(found: np.ndarray, names: list[str]) -> tuple[np.ndarray, list[str]]:
 
 
 @st.cache_resource(max_entries=4, show_spinner=False)
-def _words(_chosen: Chosen, name: str, token: tuple[object, ...]) -> Part:
-    return text(written(_chosen.frame()[name]))
+def _words(_look: Look, token: tuple[object, ...]) -> Part:
+    return text(_look.words())
 
 
 def written(values: Any) -> list[str]:

@@ -47,6 +47,7 @@ class View:
     begun_anew: bool
     numbers: tuple[int, ...] = (0, 1, 2)
     look: Look | None = None
+    captions: Sequence[tuple[str, Sequence[float]]] = ()
 
 
 def show(chosen: Chosen, beside: list[Reducer]) -> View:
@@ -93,6 +94,7 @@ def _first(chosen: Chosen, by: tuple[str, Clusterer | None], found: np.ndarray |
             found,
             "map",
             look,
+            still=False,
             axes=axes(picture, numbers),
         )
 
@@ -111,7 +113,7 @@ def _first(chosen: Chosen, by: tuple[str, Clusterer | None], found: np.ndarray |
     camera.note(picked[0])
     _awaited(shown.waits, "Groups", "grouping")
     _awaited(quality, "How far to trust it", "judging")
-    return View(chosen, picture, known, shown, picked[0], job.status().seconds, not went_on(job), tuple(numbers), look)
+    return View(chosen, picture, known, shown, picked[0], job.status().seconds, not went_on(job), tuple(numbers), look, lines["captions"])
 
 
 def _other(chosen: Chosen, by: tuple[str, Clusterer | None], found: np.ndarray | None, key: str, look: Look) -> None:
@@ -121,7 +123,7 @@ def _other(chosen: Chosen, by: tuple[str, Clusterer | None], found: np.ndarray |
 
     def draw(values: dict[str, Any]) -> None:
         picture = reduction(values)
-        _drawn(chosen, picture, colours(chosen, _moving(by), picture.positions, None, still=False), found, key, look)
+        _drawn(chosen, picture, colours(chosen, _moving(by), picture.positions, None, still=False), found, key, look, still=False)
 
     picture = _finished(job, chosen, draw, key)
     if picture is None:
@@ -158,12 +160,16 @@ def _moving(by: tuple[str, Clusterer | None]) -> tuple[str, Clusterer | None]:
     return by if by[0] != PICTURE_GROUPS else (LOST, None)
 
 
-def _drawn(chosen: Chosen, picture: Reduction, shown: Colours, found: np.ndarray | None, key: str, look: Look, **lines: Any) -> Picked:
+def _drawn(
+    chosen: Chosen, picture: Reduction, shown: Colours, found: np.ndarray | None, key: str, look: Look, still: bool = True, **lines: Any
+) -> Picked:
+    """The picture on the page; one that is not `still` does without what is said of each row, which is larger than all the rest."""
     positions = places(picture)
     return points(
         positions,
         key=f"points-{key}",
-        labels=labels(chosen),
+        labels=labels(chosen) if still else None,
+        moving=not still,
         emphasis=found,
         group=GROUP,
         height=TALL,

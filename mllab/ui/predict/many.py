@@ -8,6 +8,7 @@ from mllab.data import export, samples, store
 from mllab.data.table import Table
 from mllab.errors import DataError
 from mllab.models.keep import Mismatch, mismatches, told
+from mllab.ui.map import by_model
 from mllab.ui.predict.checked import checked
 from mllab.ui.predict.chosen import Chosen
 from mllab.ui.predict.measured import measured
@@ -125,6 +126,7 @@ def _taken(chosen: Chosen, table: Table, frame: "pd.DataFrame", answers: "pd.Dat
             key="predict-download",
             help="Cells that a spreadsheet would run as a formula get an apostrophe in front.",
         )
+        by_model.door(table, chosen.shelved.id)
         if st.button("Save as a new table", icon=":material/save:", key="predict-save"):
             saved = attempt(lambda: store.from_frame(_joined(frame, answers), name[:100], f"predicted by {chosen.shelved.name}"))
             if saved is not None:

@@ -33,7 +33,7 @@ def final(view: View) -> Fitted:
     if expected <= AT_ONCE:
         with st.spinner(about, show_time=True):
             return _here(view, chosen.model, view.token)
-    values = _awaited(_job(view, chosen.model), f"{about}: about {duration(expected)}")
+    values = awaited(_job(view, chosen.model), f"{about}: about {duration(expected)}")
     if not len(values["packed"]):
         with st.spinner(f"{about}, here: this model cannot travel between processes", show_time=True):
             return _here(view, chosen.model, view.token)
@@ -74,7 +74,7 @@ def _given(_view: View, token: Token) -> dict[str, np.ndarray]:
     return {"table": packed(_view.rows.frame), "y": y, "train": train}
 
 
-def _awaited(job: Job, about: str) -> Values:
+def awaited(job: Job, about: str) -> Values:
     """The job's result; meanwhile the page says what it waits for, and can be left at any time. Raises DataError when there will be none."""
     place, begun = st.empty(), time.monotonic()
     while not (status := job.status()).over:
@@ -84,5 +84,5 @@ def _awaited(job: Job, about: str) -> Values:
     place.empty()
     values = job.result()
     if values is None:
-        raise DataError(status.message or "The training came to nothing. Try again.")
+        raise DataError(status.message or "This came to nothing. Try again.")
     return values

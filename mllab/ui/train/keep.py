@@ -8,6 +8,7 @@ from mllab.models.fitted import Fitted
 from mllab.models.keep import Exported, Facts
 from mllab.models.named import called
 from mllab.models.task import doubts
+from mllab.ui.map import by_model
 from mllab.ui.page import tell
 from mllab.ui.predict.chosen import CHOSEN
 from mllab.ui.reading import reading
@@ -59,7 +60,11 @@ def _keep(view: View, fitted: Fitted, facts: Facts) -> None:
             tell(error)
             return
         st.success("Kept. It stays here also after a restart.", icon=":material/check_circle:")
-        st.page_link("pages/predict.py", label="Predict new rows with it", icon=":material/online_prediction:", query_params={CHOSEN: id})
+        with st.container(horizontal=True):
+            st.page_link(
+                "pages/predict.py", label="Predict new rows with it", icon=":material/online_prediction:", query_params={CHOSEN: id}
+            )
+            by_model.door(view.table, id)
 
 
 def _away(view: View, fitted: Fitted, facts: Facts) -> None:

@@ -16,6 +16,7 @@ from mllab.ui.show import plain
 from mllab.ui.train.explained.parts import drawn
 from mllab.ui.train.given import given, put_button
 from mllab.ui.train.over_plane import over_plane
+from mllab.ui.train.planes import pick_plane
 from mllab.ui.train.view import Token, View
 
 MOVE = "move"
@@ -39,11 +40,13 @@ def _moved(view: View, model: Model, name: str) -> None:
     declared = replace(knobs(type(model))[name], default=getattr(model, name))
     value = control(declared, knob_key(MOVE, model, name))
     moved = replace(model, **{name: value})
-    figure = _one_fold(view, moved, view.metric, (*view.token, repr(moved), view.metric))
-    with st.container(horizontal=True, vertical_alignment="center"):
+    above = st.container(horizontal=True, vertical_alignment="center")  # filled after the picture, which is what the eye waits for
+    picked = pick_plane(view)
+    answer = over_plane(view, moved, picked)
+    figure = answer.figure if picked.whole else _one_fold(view, moved, view.metric, (*view.token, repr(moved), view.metric))
+    with above:
         st.markdown(_said(view, moved, figure), help=_about(view), width="stretch")
         put_button(view, moved, "put-moved")
-    over_plane(view, moved)
 
 
 def _said(view: View, moved: Model, figure: float) -> str:

@@ -6,7 +6,7 @@
     DELETE /upload/<id>
     GET    /upload/limits             {limit, piece}
 
-Memory stays flat: a piece goes to disk as it comes, 64 KB at a time. Another site cannot post here: see `_foreign`.
+Memory stays flat: a piece goes to disk as it comes, 64 KB at a time. Another site cannot post here: see `foreign`.
 """
 
 from collections.abc import Awaitable, Callable
@@ -35,7 +35,7 @@ def _guarded(handler: Handler) -> Handler:
 
     @wraps(handler)
     async def answer(request: Request) -> Response:
-        if _foreign(request):
+        if foreign(request):
             return JSONResponse({"error": "Uploads are taken from this app's own pages only."}, 403)
         try:
             return await handler(request)
@@ -47,7 +47,7 @@ def _guarded(handler: Handler) -> Handler:
     return answer
 
 
-def _foreign(request: Request) -> bool:
+def foreign(request: Request) -> bool:
     """Whether a page of another site sent this.
 
     Its Origin is not our Host, or, on a server that listens on the loopback address, the Host is an outside name (DNS rebinding).

@@ -13,8 +13,14 @@ export default function (component) {
   const list = parentElement.querySelector(".jobs");
 
   shared.url = data.url;
-  shared.changed = () => draw(list);
-  shared.report = () => setStateValue("finished", [...shared.finished]);
+  shared.changed = () => draw(list, data);
+  const mine = (job) => !job.zone || job.zone === data.zone; // one without a zone was left by an earlier visit
+  const underWay = (job) => mine(job) && ["sending", "paused", "broken"].includes(job.state);
+  // Files that belong together are told of together: when the last of them is here.
+  shared.report = () => {
+    if (data.together && [...shared.jobs.values()].some(underWay)) return;
+    setStateValue("finished", shared.finished.filter(mine).map((job) => job.id));
+  };
   // What the page has stored is no longer shown.
   for (const id of data.stored) for (const [key, job] of shared.jobs) if (job.id === id) shared.jobs.delete(key);
 
@@ -27,14 +33,14 @@ export default function (component) {
     event.preventDefault();
     event.stopImmediatePropagation();
     event.target.dispatchEvent(new DragEvent("dragleave", { bubbles: true })); // the uploader takes off its "drop here" look
-    files.forEach(add);
+    addAll(files, data.zone);
   };
   const onChange = (event) => {
     const files = [...(event.target.files ?? [])];
     if (event.target.type !== "file" || !takes(event.target, files)) return;
     event.stopImmediatePropagation();
     event.target.value = "";
-    files.forEach(add);
+    addAll(files, data.zone);
   };
   const onLeave = (event) => {
     if ([...shared.jobs.values()].some((job) => job.state === "sending")) event.preventDefault();
@@ -44,8 +50,8 @@ export default function (component) {
   window.addEventListener("beforeunload", onLeave);
 
   if (!shared.limits) greet().then(() => shared.changed());
-  else if (shared.finished.length) shared.report();
-  draw(list);
+  else if (shared.finished.some((job) => mine(job) && !data.stored.includes(job.id))) shared.report(); // what the page knows is not told again
+  draw(list, data);
 
   return () => {
     shared.changed = shared.report = () => {};
@@ -65,15 +71,20 @@ async function greet() {
     if (!found?.ok) { forget(left.print); continue; }
     const { offset, size } = await found.json();
     if (shared.jobs.has(left.print)) continue;
-    shared.jobs.set(left.print, { print: left.print, id: left.id, name: left.name, size, offset, state: "waiting" });
+    shared.jobs.set(left.print, { print: left.print, id: left.id, name: left.name, zone: left.zone, size, offset, state: "waiting" });
   }
 }
 
-async function add(file) {
-  const print = await fingerprint(file);
+// All are known before the first is sent, so that those which belong together wait for each other.
+async function addAll(files, zone) {
+  const prints = await Promise.all(files.map(fingerprint));
+  files.forEach((file, place) => add(file, prints[place], zone));
+}
+
+function add(file, print, zone) {
   const known = shared.jobs.get(print);
   if (known?.state === "sending") return;
-  const job = { print, file, id: known?.id, name: file.name, size: file.size, offset: known?.offset ?? 0, state: "sending" };
+  const job = { print, file, zone, id: known?.id, name: file.name, size: file.size, offset: known?.offset ?? 0, state: "sending" };
   shared.jobs.set(print, job);
   if (file.size > shared.limits.limit) return fail(job, `${spoken(file.size)} is more than the limit of ${spoken(shared.limits.limit)}.`, false);
   send(job);
@@ -109,7 +120,7 @@ async function send(job) {
     if (job.state !== "sending") return;
     job.state = "finished";
     forget(job.print);
-    shared.finished.push(job.id);
+    shared.finished.push({ id: job.id, zone: job.zone });
     shared.report();
   } catch (error) {
     if (job.state === "sending") fail(job, error.message, error.again !== false);
@@ -177,22 +188,23 @@ function drop(job) {
   forget(job.print);
   shared.jobs.delete(job.print);
   shared.changed();
+  if (shared.finished.length) shared.report(); // others may have waited for it
 }
 
 const remembered = () => { try { return JSON.parse(localStorage.getItem(KEEP) ?? "[]"); } catch { return []; } };
 const keep = (uploads) => { try { localStorage.setItem(KEEP, JSON.stringify(uploads)); } catch { /* private window: no resume hint */ } };
 const forget = (print) => keep(remembered().filter((left) => left.print !== print));
-const remember = (job) => keep([...remembered().filter((left) => left.print !== job.print), { print: job.print, id: job.id, name: job.name }]);
+const remember = (job) => keep([...remembered().filter((left) => left.print !== job.print), { print: job.print, id: job.id, name: job.name, zone: job.zone }]);
 
 function spoken(bytes) {
   return bytes >= 1024 * MB ? `${(bytes / MB / 1024).toFixed(2)} GB` : `${(bytes / MB).toFixed(bytes < 10 * MB ? 1 : 0)} MB`;
 }
 
-function words(job) {
+function words(job, data) {
   const here = job.offset + (job.coming ?? 0);
   const share = `${spoken(here)} of ${spoken(job.size)}`;
   if (job.said) return job.said;
-  if (job.state === "finished") return `${spoken(job.size)} are here; reading the table now.`;
+  if (job.state === "finished") return `${spoken(job.size)} are here; ${data.then}.`;
   if (job.state === "paused") return `Paused at ${share}.`;
   if (job.state === "waiting") return `${share} came on an earlier visit. Choose or drop the same file again, and it goes on from there.`;
   const rate = ((here - job.from) / (performance.now() - job.began)) * 1000;
@@ -211,15 +223,16 @@ const BUTTONS = {
 };
 
 // Rows are made once and then changed, so that a button keeps the keyboard's focus.
-function draw(list) {
-  for (const row of [...list.children]) if (!shared.jobs.has(row.dataset.print)) row.remove();
-  for (const job of shared.jobs.values()) {
+function draw(list, data) {
+  const jobs = [...shared.jobs.values()].filter((job) => !job.zone || job.zone === data.zone);
+  for (const row of [...list.children]) if (!jobs.some((job) => job.print === row.dataset.print)) row.remove();
+  for (const job of jobs) {
     const row = [...list.children].find((one) => one.dataset.print === job.print) ?? list.appendChild(made(job));
     const share = Math.min(1, (job.offset + (job.coming ?? 0)) / job.size);
     row.querySelector(".fill").style.width = `${share * 100}%`;
     row.querySelector(".bar").setAttribute("aria-valuenow", Math.round(share * 100));
     const said = row.querySelector(".said");
-    said.textContent = words(job);
+    said.textContent = words(job, data);
     const bad = job.state === "broken" || job.state === "refused";
     said.classList.toggle("bad", bad);
     said.setAttribute("role", bad ? "alert" : "note");

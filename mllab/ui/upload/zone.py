@@ -18,13 +18,15 @@ def _component() -> Any:
     return st.components.v2.component("mllab_big_uploads", html=html, css=css, js=js)
 
 
-def big_uploads(zone: str, stored: list[str], above: int = ABOVE) -> list[str]:
+def big_uploads(zone: str, stored: list[str], above: int = ABOVE, together: bool = False, then: str = "reading the table now") -> list[str]:
     """Watch the uploader inside the container with key `zone`; gives the ids of the uploads that are complete.
 
-    Files of more than `above` bytes come in pieces through the upload route; `stored` are the ids that the page is done with.
+    Files of more than `above` bytes, with those chosen beside them, come in pieces through the upload route; `stored` are the ids that the page is
+    done with. `together` tells of files that belong together when the last of them is here. `then` says what happens to a file that is here.
     """
     base = str(st.get_option("server.baseUrlPath") or "").strip("/")
-    data = {"zone": zone, "above": above, "stored": stored, "url": f"/{base}/upload" if base else "/upload"}
+    url = f"/{base}/upload" if base else "/upload"
+    data = {"zone": zone, "above": above, "stored": stored, "together": together, "then": then, "url": url}
     result = _component()(key=f"{zone}_big", data=data, on_finished_change=_noted)
     return [id for id in result.get("finished") or [] if id not in stored]
 

@@ -2,7 +2,7 @@
 
 from mllab.embed import Words
 from mllab.ui.which import which
-from mllab.ui.words import analogy, axes, compare, map, similar, unusual
+from mllab.ui.words import analogy, axes, compare, learn, map, similar, unusual
 
 QUESTIONS = {
     "Similar": similar.show,
@@ -11,6 +11,7 @@ QUESTIONS = {
     "Unusual connections": unusual.show,
     "Map": map.show,
     "Compare": compare.show,
+    "Learn": learn.show,
 }
 
 

@@ -9,16 +9,20 @@ from mllab.embed import Words, entities
 from mllab.errors import DataError
 from mllab.neighbors import Told
 from mllab.script import Script
+from mllab.ui.chosen import found_out, target
+from mllab.ui.map.pictures import pixels
 from mllab.ui.tables_picker import open_table, titles
 from mllab.ui.words.loading import Source
+from mllab.ui.words.pictures import Pictures
 
 ID, TITLE = "table", "From a table"
 ROWS, TEXTS, CATEGORIES, BASKETS = "its rows", "a column of texts", "a column of categories", "products bought together"
 KINDS = (ROWS, TEXTS, CATEGORIES, BASKETS)
 MOST = 20_000  # rows
 NUMBERED = "row number"
+NAMED = "What each row is called. It is then not part of its vector, nor is what a sample's rows are meant to be found out by."
 ABOUT = (
-    "Rows: every row by all its columns, as any algorithm sees it. Texts: by what they say, through a small language model (extra `text`). "
+    "Rows: every row by its columns, as any algorithm sees it; columns of pixels are drawn. Texts: by what they say, through a small language model (extra `text`). "
     "Categories: by how they bear on another column (entity embedding, Guo and Berkhahn 2016). Products: by what they are bought with."
 )
 
@@ -32,6 +36,8 @@ def choose_entities() -> Source:
         table = open_table(called[title])
         kind = st.selectbox("Points are", KINDS, key="words_kind", bind="query-params", help=ABOUT)
         make, line = _made(table, kind)
+    of = pixels(table) if kind == ROWS else None
+    drawn = None if of is None else Pictures(table, of)
     opens = (
         f"table = samples.load({table.id.removeprefix('sample-')!r})"
         if table.id.startswith("sample-")
@@ -42,22 +48,19 @@ def choose_entities() -> Source:
         "from mllab.embed import entities",
     )
     script = Script(f"{opens}\nwords = {line}", imports)
-    return Source(f"{ID} {table.id} {table.version} {line}", f"{table.name}, {kind}", lambda: make(_nobody), script, make=make)
+    return Source(
+        f"{ID} {table.id} {table.version} {line}", f"{table.name}, {kind}", lambda: make(_nobody), script, make=make, pictures=drawn
+    )
 
 
 def _made(table: Table, kind: str) -> tuple[Callable[[Told], Words], str]:
     """What makes the embedding, and the line of a script that does."""
     if kind == ROWS:
-        names = [NUMBERED, *table.of_kind("identifier", "text", "category")]
-        begin = 1 if table.of_kind("identifier") else 0
-        chosen = st.selectbox(
-            "Named by", names, index=begin, key=f"words_label-{table.id}", bind="query-params", help="What each row is called."
-        )
-        label = None if chosen == NUMBERED else chosen
+        label = _named_by(table)
+        leave = [name for name in found_out(table) if name != label]
         sample = MOST if table.rows > MOST else None
-        return lambda told: entities.of_rows(
-            table, label, sample=sample
-        ), f"entities.of_rows(table, {label!r}{f', sample={sample}' if sample else ''})"
+        options = f"{f', leave_out={leave!r}' if leave else ''}{f', sample={sample}' if sample else ''}"
+        return lambda told: entities.of_rows(table, label, leave_out=leave, sample=sample), f"entities.of_rows(table, {label!r}{options})"
     if kind == TEXTS:
         column = _column(table, "Texts", ("text", "identifier", "category"), "words_texts", "The column whose texts become points.")
         return lambda told: entities.of_texts(table, column, told), f"entities.of_texts(table, {column!r})"
@@ -76,6 +79,15 @@ def _made(table: Table, kind: str) -> tuple[Callable[[Told], Words], str]:
     kinds: tuple[Kind, ...] = ("identifier", "text", "date", "category", "number")
     basket = _column(table, "Baskets", kinds, "words_basket", "What tells one basket from another, such as a receipt.", item)
     return lambda told: entities.of_baskets(table, basket, item), f"entities.of_baskets(table, {basket!r}, {item!r})"
+
+
+def _named_by(table: Table) -> str | None:
+    """What the rows are called: a column that tells them apart, else what a sample's rows are known to be; None for their numbers."""
+    answer = target(table)
+    names = [NUMBERED, *dict.fromkeys([*table.of_kind("identifier", "text", "category"), *([answer] if answer else [])])]
+    begin = next(iter([*table.of_kind("identifier"), *([answer] if answer else [])]), NUMBERED)
+    chosen = st.selectbox("Named by", names, names.index(begin), key=f"words_label-{table.id}", bind="query-params", help=NAMED)
+    return None if chosen == NUMBERED else chosen
 
 
 def _column(table: Table, label: str, kinds: tuple[Kind, ...], key: str, about: str, but: str = "") -> str:

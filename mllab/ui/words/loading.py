@@ -10,6 +10,7 @@ from mllab import embed
 from mllab.embed import Words
 from mllab.neighbors import Told
 from mllab.script import Script
+from mllab.ui.words.pictures import Pictures, note
 from mllab.ui.words.worked import worked
 
 OPENED = "_words_opened"  # of this session: how a script opens each embedding, by its digest
@@ -21,7 +22,8 @@ DEFAULT = Script("words = embed.load()", (IMPORT,))
 class Source:
     """Where an embedding comes from: `id` names it in the link, `title` on the page; `read` opens it, `script` does so in a script.
 
-    `path` is the file that it is read from, where it is one that was brought; `make` makes it and says how far it is, where that takes a while.
+    `path` is the file that it is read from, where it is one that was brought; `make` makes it and says how far it is, where that takes a while;
+    `pictures` draw its rows where they are images.
     """
 
     id: str
@@ -30,6 +32,7 @@ class Source:
     script: Script
     path: Path | None = None
     make: Callable[[Told], Words] | None = None
+    pictures: Pictures | None = None
 
 
 def default() -> Source:
@@ -55,6 +58,7 @@ def opened(source: Source, strict: bool = False) -> Words:
     else:
         words = _read(source, source.id, mark)
     st.session_state.setdefault(OPENED, {})[words.digest] = source.script
+    note(words, source.pictures)
     return words
 
 

@@ -53,6 +53,6 @@ def _copies(words: Words) -> dict[str, tuple[str, Callable[[], Words], str]]:
         if dimensions < words.dimension:
             says = f"Itself, {dimensions} of {words.dimension} dimensions"
             found[f"{dimensions}-dimensions"] = (says, lambda d=dimensions: fewer(words, d), f"compare.fewer(words, {dimensions})")  # type: ignore[misc]
-    if any(low in words and high in words for low, high in DEFINITIONAL):
+    if any(words.find(low) is not None and words.find(high) is not None for low, high in DEFINITIONAL):
         found[DEBIASED] = ("Itself, debiased", lambda: debias(words).words, "bias.debias(words).words")
     return found

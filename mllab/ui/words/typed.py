@@ -29,22 +29,39 @@ def type_words(words: Words, key: str, label: str, default: Sequence[str], about
         help=about or "Type to see how words go on, from the most common one. A phrase of several words is taken as their mean.",
     )
     found = [entry for entry in typed if checked(words, entry, key, partial(_replace, key))]
+    for entry in found:
+        _others(words, entry, key)
     if composed := [f"“{plain(entry)}” from {', '.join(map(plain, parts))}" for entry in found if (parts := words.composed(entry))]:
         st.caption(f":material/join: Put together as the mean of its words: {'; '.join(composed)}.")
-    return found
+    return list(dict.fromkeys(words.written(entry) or entry for entry in found))
 
 
 def checked(words: Words, entry: str, key: str, replace: Callable[[str, str], None]) -> bool:
-    """Whether a word or phrase is there; otherwise it says so, with a button for each word that may have been meant, which `replace`s it."""
+    """Whether a word or phrase is there, in other capitals if need be, which it says; otherwise it says so, with a button for each word
+    that may have been meant, which `replace`s it.
+    """
     if known(words, entry):
+        if written := words.written(entry):
+            st.caption(f":material/match_case: “{plain(entry)}” is written “{plain(written)}” here.")
         return True
     wrong = next((part for part in [entry, *entry.split()] if " " not in part and not known(words, part)), entry)
-    meant = corrected(words, wrong)
+    meant = words.suggest(wrong, MEANT)
     with st.container(horizontal=True, vertical_alignment="center"):
         st.markdown(f":material/spellcheck: “{plain(wrong)}” is not among the {len(words):,} words." + (" Did you mean" if meant else ""))
         for word in meant:
             st.button(plain(word), key=f"{key}-meant-{entry}-{word}", on_click=replace, args=(entry, entry.replace(wrong, word)))
     return False
+
+
+def _others(words: Words, entry: str, key: str) -> None:
+    """Entries that differ in their capitals alone have vectors of their own: each a button that puts it beside the one typed."""
+    there = [word for word in words.cased(entry) if word not in st.session_state.get(key, [])]
+    if not there:
+        return
+    with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+        st.caption(f":material/match_case: “{plain(words.written(entry) or entry)}” is here with other capitals, too:", width="content")
+        for word in there:
+            st.button(plain(word), key=f"{key}-cased-{entry}-{word}", type="tertiary", on_click=_add, args=(key, word), help="Adds it.")
 
 
 def known(words: Words, entry: str) -> bool:
@@ -54,13 +71,6 @@ def known(words: Words, entry: str) -> bool:
     except DataError:
         return False
     return True
-
-
-def corrected(words: Words, wrong: str) -> list[str]:
-    """What a word may have been meant as: in small letters where that is a word, else as few edits as possible."""
-    small = wrong.casefold()
-    found = [small] if small != wrong and known(words, small) else []
-    return [*found, *(word for word in words.suggest(wrong, MEANT) if word not in found)][:MEANT]
 
 
 def offered(words: Words) -> list[str]:
@@ -75,3 +85,7 @@ def _offered(_words: Words, digest: str) -> list[str]:
 
 def _replace(key: str, wrong: str, right: str) -> None:
     st.session_state[key] = list(dict.fromkeys(right if entry == wrong else entry for entry in st.session_state[key]))
+
+
+def _add(key: str, word: str) -> None:
+    st.session_state[key] = [*st.session_state[key], word]

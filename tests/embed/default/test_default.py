@@ -12,6 +12,7 @@ import pytest
 from mllab import embed
 from mllab.embed.default import file
 from mllab.embed.evaluate import analogies, judge, read_pairs, read_questions
+from mllab.embed.speech import PARTS
 from mllab.embed.words import Words
 from mllab.errors import DataError
 
@@ -55,6 +56,17 @@ def test_rows_are_of_length_one_and_words_come_once(words):
 def test_words_that_were_estimated_are_flagged(words):
     flags = {word: bool(words.estimated[words.row(word)]) for word in ("king", "nurse", "homemaker", "zaire")}
     assert flags == {"king": False, "nurse": False, "homemaker": True, "zaire": True}
+
+
+def test_words_have_the_part_of_speech_that_a_dictionary_gives_first(words):
+    said = {
+        word: PARTS[words.speech[words.row(word)]]
+        for word in ("king", "went", "bigger", "slowly", "the", "he", "under", "happiness", "running")
+    }
+    assert said == {
+        "king": "noun", "went": "verb", "bigger": "adjective", "slowly": "adverb", "the": "function word", "he": "function word",
+        "under": "function word", "happiness": "noun", "running": "verb",
+    }  # fmt: skip
 
 
 def test_what_is_hidden_is_never_suggested_and_answers_when_typed(words):
@@ -102,6 +114,7 @@ def test_a_file_comes_back_as_it_was_written(tmp_path, words):
     assert again.core == kept.core
     np.testing.assert_array_equal(again.vectors, kept.vectors)
     np.testing.assert_array_equal(again.hidden, kept.hidden)
+    np.testing.assert_array_equal(again.parts, kept.parts)
     assert file.load(tmp_path / "again.npz").digest == words.digest
 
 

@@ -1,12 +1,16 @@
 """The parts of the build, each on an example that can be worked out by hand."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 from scipy.sparse import csr_matrix
 
 from mllab.embed import factor
-from mllab.embed.default import build, estimate, join, network, stop, vocabulary
+from mllab.embed.default import build, estimate, join, network, speech, stop, vocabulary
 from mllab.embed.default.chosen_words import WORDS
+from mllab.embed.default.wordnet import WordNet
+from mllab.embed.speech import PARTS
 from mllab.errors import DataError
 
 
@@ -83,8 +87,6 @@ def test_a_word_is_split_as_if_it_were_not_known_as_a_whole():
 
 
 def test_words_are_whole_ones_then_those_chosen_by_hand_then_those_in_use(monkeypatch):
-    from mllab.embed.default.wordnet import WordNet
-
     lemmas = [["paris"], ["walk", "stroll"], ["janitor"]]
     senses = {("paris", "n"): [(0, 0.5)], ("walk", "v"): [(1, 4.5)], ("stroll", "v"): [(1, 0.5)], ("janitor", "n"): [(2, 0.5)]}
     known = WordNet(lemmas, [["a", "city"], ["walks", "walks", "paris"], []], [[], [["stroll"]], []], [], senses, {"walk": 4}, {})
@@ -96,8 +98,6 @@ def test_words_are_whole_ones_then_those_chosen_by_hand_then_those_in_use(monkey
 
 
 def test_words_chosen_by_hand_must_be_in_the_dictionary(monkeypatch):
-    from mllab.embed.default.wordnet import WordNet
-
     monkeypatch.setattr(vocabulary, "WORDS", ("bitcoin",))
     with pytest.raises(DataError, match="not in WordNet: bitcoin"):
         vocabulary.choose([], WordNet([], [], [], [], {}, {}, {}), size=1)
@@ -109,20 +109,35 @@ def test_the_words_chosen_by_hand_come_once():
 
 
 def test_fragments_are_stopped_and_words_are_not():
-    from mllab.embed.default.wordnet import WordNet
-
     known = WordNet([["king"]], [["the", "cat", "and", "the", "king", "and"]], [[]], [], {("cat", "n"): [(0, 1.0)]}, {}, {})
     words = ("the", "to", "qx", "sho", "cat", "and", "usa", "fragment")
     assert [words[row] for row in stop.stopped(words, known)] == ["qx", "sho"]
 
 
 def test_a_build_is_compared_with_rounding_in_mind():
-    kept = build.Built(("a", "b"), np.zeros((2, 500), np.int8), 1, np.zeros(0, np.int32))
+    kept = build.Built(("a", "b"), np.zeros((2, 500), np.int8), 1, np.zeros(0, np.int32), np.array([1, 2], np.uint8))
     near, far = kept.vectors.copy(), kept.vectors.copy()
     near[0, :5] = 1
     far[0, 0] = 4
-    assert "0.500% of the bytes differ, by at most 1" in build.compared(build.Built(kept.words, near, 1, kept.hidden), kept)
+    assert "0.500% of the bytes differ, by at most 1" in build.compared(replace(kept, vectors=near), kept)
     with pytest.raises(DataError, match="by up to 4"):
-        build.compared(build.Built(kept.words, far, 1, kept.hidden), kept)
+        build.compared(replace(kept, vectors=far), kept)
     with pytest.raises(DataError, match="other words"):
-        build.compared(build.Built(("a", "c"), near, 1, kept.hidden), kept)
+        build.compared(replace(kept, words=("a", "c")), kept)
+    with pytest.raises(DataError, match="other parts of speech"):
+        build.compared(replace(kept, parts=kept.parts[::-1]), kept)
+
+
+def test_the_part_of_speech_is_that_which_the_base_form_is_seen_in_most():
+    """went is a form of the verb go, seen 5 times there, once as a noun; he is a function word, though WordNet knows helium by it."""
+    senses = {
+        ("go", "v"): [(0, 5.5)],
+        ("go", "n"): [(1, 1.5)],
+        ("he", "n"): [(2, 0.5)],
+        ("green", "a"): [(3, 4.5), (4, 0.25)],
+        ("green", "n"): [(5, 2.5)],
+    }
+    known = WordNet([], [], [], [], senses, {}, {("went", "v"): ["go"]})
+    words = ("go", "went", "goes", "he", "greener", "green", "qwx")
+    named = [PARTS[code] for code in speech.parts(words, known)]
+    assert named == ["verb", "verb", "verb", "function word", "adjective", "adjective", "not known"]

@@ -1,3 +1,5 @@
 """Kernels that numba compiles; every module here is imported inside functions only."""
 
-import mllab.neighbors.kernels  # noqa: F401  (it sets how threads wait, before the first of them starts)
+import os
+
+os.environ.setdefault("OMP_WAIT_POLICY", "passive")  # why: mllab/neighbors/kernels/__init__.py

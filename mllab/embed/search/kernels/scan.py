@@ -5,9 +5,8 @@ a row whose upper bound is below T is not among the n best. All others are hande
 """
 
 import numpy as np
-from numba import njit, prange
+from numba import njit
 
-PARTS = 16  # parts that the rows are dealt into, each with n lower bounds of its own
 LINEAR, PRODUCT, DIRECTION = 0, 1, 2
 SLACK = 2e-7  # what rounding to float32 may have changed of a row's length, relative, twice over
 TINY = 1e-12
@@ -72,36 +71,30 @@ def _push(heap, value):  # type: ignore[no-untyped-def]
     heap[at] = value
 
 
-@njit(cache=True, parallel=True)
-def candidates(codes, scales, rests, norms, skip, queries, steps, lengths, slips, rule, first, second, n):  # type: ignore[no-untyped-def]
-    """Rows that can be among the n best, in row order (m,) int64. O(rows d) bytes read once.
+@njit(cache=True, nogil=True)
+def bound(codes, scales, rests, norms, skip, queries, steps, lengths, slips, rule, first, second, start, stop, upper, heap):  # type: ignore[no-untyped-def]
+    """Fill `upper` (rows,) with the upper bounds of rows start to stop, and `heap` (n,) with their n highest lower bounds. O((stop - start) d).
 
     codes (rows, d) int8, scales, rests, norms (rows,) float32, skip (rows,) bool; queries (k, d) int16 with step, length and slip each
     (k,) float64: query k is steps[k] queries[k] plus a rest of length slips[k]. rule with its two numbers: LINEAR slope and bend, PRODUCT
-    the number of good ones, DIRECTION `ahead` and `square`. Rows of zeros (scale 0) and skipped ones are never among them.
+    the number of good ones, DIRECTION `ahead` and `square`. Rows of zeros (scale 0) and skipped ones get no bound. It holds no lock.
     """
-    rows, k = len(skip), len(queries)
-    upper = np.empty(rows, np.float64)
-    heaps = np.full((PARTS, n), -np.inf)
-    for part in prange(PARTS):
-        lows, highs = np.empty(k), np.empty(k)
-        heap = heaps[part]
-        for i in range(part * rows // PARTS, (part + 1) * rows // PARTS):
-            if skip[i] or scales[i] == 0:
-                upper[i] = np.nan  # below every bound
-                continue
-            for one in range(k):
-                seen = steps[one] * scales[i] * _dot(codes[i], queries[one])
-                off = rests[i] * lengths[one] + (1 + rests[i]) * slips[one] + TINY * (1 + lengths[one])
-                lows[one], highs[one] = seen - off, seen + off
-            if rule == LINEAR:
-                low, high = _linear(lows[0], highs[0], np.float64(norms[i]), first, second)
-            elif rule == PRODUCT:
-                low, high = _product(lows, highs, first)
-            else:
-                low, high = _direction(lows, highs, first, second)
-            upper[i] = high
-            if low > heap[0]:
-                _push(heap, low)
-    least = np.sort(heaps.reshape(-1))[-n]
-    return np.flatnonzero(upper >= least)
+    k = len(queries)
+    lows, highs = np.empty(k), np.empty(k)
+    for i in range(start, stop):
+        if skip[i] or scales[i] == 0:
+            upper[i] = np.nan  # below every bound
+            continue
+        for one in range(k):
+            seen = steps[one] * scales[i] * _dot(codes[i], queries[one])
+            off = rests[i] * lengths[one] + (1 + rests[i]) * slips[one] + TINY * (1 + lengths[one])
+            lows[one], highs[one] = seen - off, seen + off
+        if rule == LINEAR:
+            low, high = _linear(lows[0], highs[0], np.float64(norms[i]), first, second)
+        elif rule == PRODUCT:
+            low, high = _product(lows, highs, first)
+        else:
+            low, high = _direction(lows, highs, first, second)
+        upper[i] = high
+        if low > heap[0]:
+            _push(heap, low)

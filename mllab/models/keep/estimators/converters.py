@@ -1,17 +1,23 @@
-"""ONNX for what skl2onnx has no converter of, or a faulty one: the baseline, the perceptron, and histogram gradient boosting."""
+"""ONNX for what skl2onnx has no converter of, or a faulty one: the baseline, the perceptron, bins, splines, and histogram gradient boosting."""
 
 import copy
+from collections.abc import Mapping
 from typing import Any
 
 import numpy as np
+from skl2onnx import update_registered_converter
+from skl2onnx._supported_operators import sklearn_operator_name_map
 from skl2onnx.common._registration import get_converter, get_shape_calculator
-from skl2onnx.common.data_types import FloatTensorType, Int64TensorType
-from sklearn.base import ClassifierMixin
+from skl2onnx.common.data_types import Int64TensorType
+from sklearn.base import ClassifierMixin, TransformerMixin
 from sklearn.dummy import DummyClassifier, DummyRegressor
 from sklearn.ensemble import HistGradientBoostingClassifier, HistGradientBoostingRegressor, VotingClassifier
+from sklearn.preprocessing import KBinsDiscretizer
 
 from mllab.models.estimators.perceptron import PerceptronClassifier
-from mllab.models.keep.estimators.flow import DOUBLE, FLOAT, Flow
+from mllab.models.estimators.splines import PenalizedSplines
+from mllab.models.keep.estimators import curves
+from mllab.models.keep.estimators.flow import DOUBLE, Flow
 
 
 class WholeNumbers:
@@ -60,51 +66,51 @@ def _rounded_down(tree: Any) -> Any:
     return made
 
 
-def _constant(scope: Any, operator: Any, container: Any, values: np.ndarray, output: str) -> None:
+def _constant(flow: Flow, operator: Any, values: np.ndarray) -> str:
     """Every row the same (1, m): zero times the columns, plus the values."""
-    (given,) = operator.inputs
-    zeros = scope.get_unique_variable_name("zeros")
-    container.add_initializer(zeros, 1, [given.type.shape[1], values.size], [0.0] * (given.type.shape[1] * values.size))
-    level = scope.get_unique_variable_name("level")
-    container.add_initializer(level, 1, [1, values.size], values.ravel().astype(np.float32).tolist())
-    product = scope.get_unique_variable_name("product")
-    container.add_node("MatMul", [given.full_name, zeros], product, name=scope.get_unique_operator_name("MatMul"))
-    container.add_node("Add", [product, level], output, name=scope.get_unique_operator_name("Add"))
+    zeros = flow.constant(np.zeros((operator.inputs[0].type.shape[1], values.size)))
+    return flow.add("Add", flow.add("MatMul", flow.given(operator), zeros), flow.constant(values.reshape(1, -1)))
 
 
 def _usual_number(scope: Any, operator: Any, container: Any) -> None:
-    _constant(scope, operator, container, np.asarray(operator.raw_operator.constant_), operator.outputs[0].full_name)
+    flow = Flow(scope, container, {})
+    flow.answered(_constant(flow, operator, np.asarray(operator.raw_operator.constant_)), operator.outputs[0])
 
 
 def _usual_class(scope: Any, operator: Any, container: Any) -> None:
-    label, chances = operator.outputs
-    usual = operator.raw_operator
-    _constant(scope, operator, container, np.asarray(usual.class_prior_), chances.full_name)
-    best = scope.get_unique_variable_name("best")
-    container.add_node("ArgMax", [chances.full_name], best, axis=1, keepdims=0, name=scope.get_unique_operator_name("ArgMax"))
-    codes = scope.get_unique_variable_name("codes")
-    container.add_initializer(codes, 7, [len(usual.classes_)], [int(code) for code in usual.classes_])
-    container.add_node("Gather", [codes, best], label.full_name, name=scope.get_unique_operator_name("Gather"))
+    (label, chances), usual, flow = operator.outputs, operator.raw_operator, Flow(scope, container, {})
+    shares = _constant(flow, operator, np.asarray(usual.class_prior_))
+    flow.answered(shares, chances)
+    flow.labelled(shares, usual.classes_, label.full_name)
 
 
 def _perceptron(scope: Any, operator: Any, container: Any) -> None:
     learned, (label, sure) = operator.raw_operator, operator.outputs
     flow = Flow(scope, container, {})
-    x = flow.add("Cast", operator.inputs[0].full_name, to=DOUBLE)
-    sums = flow.add("Add", flow.add("MatMul", x, flow.constant(learned.coef_.T, np.float64)), flow.constant(learned.intercept_, np.float64))
+    product = flow.add("MatMul", flow.given(operator, DOUBLE), flow.constant(learned.coef_.T, np.float64))
+    sums = flow.add("Add", product, flow.constant(learned.intercept_, np.float64))
     flow.labelled(sums, learned.classes_, label.full_name)
     places = flow.constant(np.arange(len(learned.classes_)), np.int64)
     said = flow.add("Equal", flow.add("ArgMax", sums, axis=1, keepdims=1), places)  # it has no probabilities: it is sure of what it says
-    flow.add("Cast", said, to=FLOAT, result=sure.full_name)
+    flow.answered(said, sure)
+
+
+def _alike(operator: Any, columns: int) -> Any:
+    """(n, columns) of the precision that comes in."""
+    return type(operator.inputs[0].type)([None, columns])
 
 
 def _number_shape(operator: Any) -> None:
-    operator.outputs[0].type = FloatTensorType([None, 1])
+    operator.outputs[0].type = _alike(operator, 1)
 
 
 def _class_shape(operator: Any) -> None:
     operator.outputs[0].type = Int64TensorType([None])
-    operator.outputs[1].type = FloatTensorType([None, len(operator.raw_operator.classes_)])
+    operator.outputs[1].type = _alike(operator, len(operator.raw_operator.classes_))
+
+
+def _wide_shape(operator: Any) -> None:
+    operator.outputs[0].type = _alike(operator, curves.columns(operator.raw_operator))
 
 
 BOOSTED = {
@@ -114,6 +120,8 @@ BOOSTED = {
 CONVERTERS: dict[type, Any] = {
     DummyClassifier: _usual_class,
     DummyRegressor: _usual_number,
+    KBinsDiscretizer: curves.binned,
+    PenalizedSplines: curves.bent,
     PerceptronClassifier: _perceptron,
     **{estimator: _boosted(name) for estimator, name in BOOSTED.items()},
 }
@@ -123,7 +131,16 @@ def shape(estimator: type) -> Any:
     """The function that tells the shapes of what an estimator gives."""
     if estimator in BOOSTED:
         return get_shape_calculator(BOOSTED[estimator])
+    if issubclass(estimator, TransformerMixin):
+        return _wide_shape
     return _class_shape if issubclass(estimator, ClassifierMixin) else _number_shape
+
+
+def known(converters: Mapping[type, Any]) -> None:
+    """Name our converters to skl2onnx, which looks members of voting and stacking up in a list of its own."""
+    for of, convert in converters.items():
+        if of not in sklearn_operator_name_map:
+            update_registered_converter(of, f"Mllab{of.__name__}", shape(of), convert)
 
 
 def ready(estimator: Any) -> Any:

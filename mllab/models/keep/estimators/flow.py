@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 import numpy as np
+from skl2onnx.common.data_types import DoubleTensorType
 
 FLOAT, DOUBLE, LONG = 1, 11, 7  # types as ONNX numbers them
 LEAKS, CLOSE = 0.01, 1e-5  # what PyTorch takes for leaky ReLU and for normalizations
@@ -30,6 +31,14 @@ class Flow:
         told = {np.dtype(np.float32): FLOAT, np.dtype(np.float64): DOUBLE, np.dtype(np.int64): LONG}[array.dtype]
         self._container.add_initializer(name, told, list(array.shape), array.ravel().tolist())
         return name
+
+    def given(self, operator: Any, kind: int = FLOAT) -> str:
+        """The rows that come in, in the precision that is wanted."""
+        return self.add("Cast", operator.inputs[0].full_name, to=kind)
+
+    def answered(self, x: str, variable: Any) -> None:
+        """x as a result of the operator, in the precision that the graph around it computes in."""
+        self.add("Cast", x, to=DOUBLE if isinstance(variable.type, DoubleTensorType) else FLOAT, result=variable.full_name)
 
     def linear(self, name: str, x: str, part: slice = slice(None)) -> str:
         """x (..., in) to (..., out), or to a part of the outputs."""

@@ -3,10 +3,9 @@
 from typing import Any
 
 import numpy as np
-from skl2onnx.common.data_types import DoubleTensorType
 
 from mllab.models.estimators.network import Network, NetworkClassifier, NetworkRegressor
-from mllab.models.keep.estimators.flow import FLOAT, Flow
+from mllab.models.keep.estimators.flow import Flow
 
 
 def _multilayer(network: Network, flow: Flow, x: str, columns: int) -> str:
@@ -95,10 +94,9 @@ WAYS = {"multilayer": _multilayer, "residual": _residual, "sequence": _sequence,
 
 def _outputs(scope: Any, operator: Any, container: Any) -> tuple[Flow, str]:
     """The flow, and the name of the outputs (n, k) of the last layer."""
-    network, (given,) = operator.raw_operator, operator.inputs
+    network = operator.raw_operator
     flow = Flow(scope, container, network.learned_)
-    single = flow.add("Cast", given.full_name, to=FLOAT) if isinstance(given.type, DoubleTensorType) else given.full_name
-    x = flow.add("Div", flow.add("Sub", single, flow.constant(network.middle_)), flow.constant(network.scale_))
+    x = flow.add("Div", flow.add("Sub", flow.given(operator), flow.constant(network.middle_)), flow.constant(network.scale_))
     return flow, WAYS[network.architecture](network, flow, x, len(network.middle_))
 
 
@@ -106,13 +104,13 @@ def _numbers(scope: Any, operator: Any, container: Any) -> None:
     network = operator.raw_operator
     flow, out = _outputs(scope, operator, container)
     spread = flow.add("Mul", out, flow.constant(network.spread_))
-    flow.add("Add", spread, flow.constant(network.center_), result=operator.outputs[0].full_name)
+    flow.answered(flow.add("Add", spread, flow.constant(network.center_)), operator.outputs[0])
 
 
 def _classes(scope: Any, operator: Any, container: Any) -> None:
     label, chances = operator.outputs
     flow, out = _outputs(scope, operator, container)
-    flow.add("Softmax", out, result=chances.full_name, axis=1)
+    flow.answered(flow.add("Softmax", out, axis=1), chances)
     flow.labelled(out, operator.raw_operator.classes_, label.full_name)
 
 

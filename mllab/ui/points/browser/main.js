@@ -1,11 +1,14 @@
 // Streamlit calls this when the map appears, when its data change and when the theme does; what it returns, when the map goes.
 
 const STAYS = 20_000; // milliseconds that a map which went may come back
+const style = new CSSStyleSheet();
+style.replaceSync(STYLE);
 const living = new Map(); // key -> map: when a job begins or ends, Streamlit takes a map out of the page and puts it in elsewhere
 
 export default function (component) {
   const { data, parentElement } = component;
   const head = opened(data);
+  if (!parentElement.adoptedStyleSheets.includes(style)) parentElement.adoptedStyleSheets.push(style);
   const map = found(head, parentElement);
   map.tell = component.setStateValue;
   map.ask = component.setTriggerValue;

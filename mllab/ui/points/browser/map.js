@@ -155,7 +155,7 @@ class PointMap {
     this.flight = from && !camera.own ? { start, end } : null;
     painter?.buffers.move(from, rows.positions);
     // A picture that keeps changing moves evenly from state to state; a single change starts and ends gently.
-    const streaming = gap < 1500;
+    const streaming = gap < 1500 && this.head.moving !== false;
     Object.assign(this, { arrived: now, from, began: null, between: 0, part: from ? 0 : 1, even: streaming, lasts: streaming ? Math.max(120, Math.min(600, gap)) : MOTION });
   }
 

@@ -10,6 +10,7 @@ let held = 0;
 function opened(packet) {
   const length = new DataView(packet.buffer, packet.byteOffset).getUint32(0, true);
   const head = JSON.parse(new TextDecoder().decode(packet.subarray(4, 4 + length)));
+  delete head.parts.program; // which reads this
   let came = false;
   for (const { kind, digest, at, bytes } of Object.values(head.parts)) {
     if (at === undefined || store.has(digest)) continue;

@@ -3,7 +3,7 @@
 function tipText(map, row) {
   const { rows, head, labels, words } = map, said = [];
   if (labels) said.push(labels.at(row));
-  else said.push(`row ${row}`);
+  else said.push(head.moving ? "" : `row ${row}`); // its number is told with its label, once the picture stands
   if (words?.at(row) && !said[0].includes(words.at(row))) said.push(words.at(row));
   if (rows.codes) said.push(map.groupName(rows.codes[row]));
   if (rows.shapes && head.shape && head.shape !== head.colour) said.push(`${head.shape}: ${head.shape_names[rows.shapes[row]]}`);

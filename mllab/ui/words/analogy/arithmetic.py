@@ -49,6 +49,7 @@ def arithmetic(words: Words) -> None:
     told = [checked(words, word, KEY, partial(_replace, text)) for word in dict.fromkeys(word for _, word in terms)]
     if not all(told):
         return
+    terms = [(weight, words.written(word) or word) for weight, word in terms]
     asked = as_analogy(terms)
     if asked is None:
         _sum(words, terms, among)

@@ -12,6 +12,7 @@ from mllab.ui.map.shown import View
 from mllab.ui.which import which
 from mllab.ui.words.map import unites
 from mllab.ui.words.map.chosen import choose_map
+from mllab.ui.words.map.noted import note
 
 QUESTIONS: dict[str, Callable[[View], Script | None]] = {
     "What is selected": unites.show,
@@ -27,6 +28,7 @@ def show(words: Words) -> None:
     """The map, the questions asked of it, and its script."""
     chosen = choose_map(words)
     view = shown.show(chosen, [])
+    note(view)
     asked = which("Question of the map", QUESTIONS, "words_map_ask")
     found = None
     if view.picture is None:

@@ -121,7 +121,8 @@ def _own_axes(words: Words, taken: Taken) -> tuple[CustomAxes, Taken]:
             texts[end] = place.text_input(
                 end.capitalize(), ENDS[end], key=f"words_{end}", bind="query-params", help="Words that stand for this end."
             )
-    ends = {end: [word for word in (text or "").replace(",", " ").split() if word in words] for end, text in texts.items()}
+    typed = {end: (text or "").replace(",", " ").split() for end, text in texts.items()}
+    ends = {end: [words.vocabulary[row] for word in listed if (row := words.find(word)) is not None] for end, listed in typed.items()}
     if not ends["left"] or not ends["right"]:
         raise DataError("An axis needs words of this embedding at its left and at its right end. Type some at the side.")
     rows = np.union1d(taken.rows, [words.row(word) for listed in ends.values() for word in listed]).astype(np.int64)

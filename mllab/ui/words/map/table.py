@@ -7,20 +7,22 @@ import numpy as np
 
 from mllab.data.table import Column, Kind, Table
 from mllab.embed import Words
+from mllab.embed.speech import PARTS
 from mllab.paths import workspace
 from mllab.ui.words.map.taken import Taken
 
 KEPT = 40  # tables; older ones are removed
-WORD, RANK, LETTERS, ESTIMATED = "word", "rank", "letters", "estimated"
+WORD, RANK, LETTERS, ESTIMATED, SPEECH = "word", "rank", "letters", "estimated", "part of speech"
 
 
 def table(words: Words, taken: Taken, axis: tuple[str, str] | None) -> Table:
-    """A row per word: the word, its rank, its letters; estimated or not; its cosine with the middle and its place on an `axis`, where there are.
+    """A row per word: the word, its rank, its letters; estimated or not, its part of speech; its cosine with the middle and its place on an `axis`,
+    where there are.
 
     Written once to the workspace, and found there again.
     """
     columns = _columns(words, taken, axis)
-    id = blake2b(f"{words.digest} {taken.middle} {axis}".encode() + taken.rows.tobytes(), digest_size=8).hexdigest()
+    id = blake2b(f"{words.digest} {taken.middle} {axis} {list(columns)}".encode() + taken.rows.tobytes(), digest_size=8).hexdigest()
     path = _folder() / f"{id}.parquet"
     if not path.exists():
         _write(path, {name: values for name, (_, _, values) in columns.items()})
@@ -37,6 +39,8 @@ def _columns(words: Words, taken: Taken, axis: tuple[str, str] | None) -> dict[s
     }
     if words.estimated is not None and words.estimated.any():
         found[ESTIMATED] = ("category", "VARCHAR", np.where(words.estimated[taken.rows], "estimated", "learned"))
+    if words.speech is not None:
+        found[SPEECH] = ("category", "VARCHAR", np.array(PARTS)[words.speech[taken.rows]])
     if taken.middle:
         found[f"cosine with {taken.middle}"] = (
             "number",

@@ -60,9 +60,9 @@ def _listed(words: Words) -> Taken:
     )  # fmt: skip
     parts = (text or "").split(",") if "," in (text or "") else (text or "").split()
     typed = list(dict.fromkeys(" ".join(part.split()) for part in parts if part.strip()))
-    there = [word for word in typed if word in words]
+    there = [word for word in typed if words.find(word) is not None]
     if len(there) < len(typed):
-        st.caption(f"Not in this embedding, and left out: {plain(', '.join(word for word in typed if word not in words)[:300])}")
+        st.caption(f"Not in this embedding, and left out: {plain(', '.join(word for word in typed if words.find(word) is None)[:300])}")
     if len(there) < 3:
         raise DataError("A map needs at least three words. Type more of them into the list at the side.")
     return Taken(_rows(words, there), f"{len(there):,} words of a list")

@@ -12,6 +12,7 @@ from mllab.embed.search import Measure
 from mllab.ui import chart, code
 from mllab.ui.words.follow import follow
 from mllab.ui.words.loading import script
+from mllab.ui.words.pictures import strip
 from mllab.ui.words.roles import role
 from mllab.ui.words.typed import type_words
 
@@ -43,6 +44,7 @@ def nearest(words: Words) -> None:
         _rings(words, query, found)
     with right:
         _bars(words, query, found, measure)
+    strip(words, [*query, *(word for word, _ in found)])
     code(script(words, _asked(query, n, MEASURES[measure], forms, among)))
 
 

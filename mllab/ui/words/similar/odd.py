@@ -9,6 +9,7 @@ from mllab.embed import Words
 from mllab.embed.plane import best
 from mllab.ui import chart, code, plain
 from mllab.ui.words.loading import script
+from mllab.ui.words.pictures import strip
 from mllab.ui.words.typed import type_words
 
 KEY = "words_list"
@@ -47,4 +48,5 @@ def odd(words: Words) -> None:
             word_bars([word for word, _ in order], [mean for _, mean in order], roles, "mean cosine to the others"),
             alt="Every word's mean cosine to the others",
         )
+    strip(words, [word for word, _ in order])
     code(script(words, f"odd, means = words.odd_one_out({listed!r})\nprint(odd)\nprint(means)"))

@@ -20,7 +20,10 @@ EFFECT = (
     "goes with the first. 0.2 is called small, 0.5 medium, 0.8 large; 2 is the most."
 )
 P = "The share of ways to deal the target words into two lists of these sizes that come out at least as far apart. One-sided."
-PUBLISHED = "What the paper found in GloVe vectors of 840 billion words of the web. Words missing here make the two less comparable."
+PUBLISHED = (
+    "What the paper found in GloVe vectors of 840 billion words of the web; in word2vec vectors of Google News it was {word2vec:+.2f}. Words missing "
+    "here make them less comparable."
+)
 
 
 def association(words: Words) -> None:
@@ -48,7 +51,7 @@ def _own() -> Published:
     for label, (_, default) in asked:
         text = st.text_area(label, default, key=f"words_weat_{label.lower().replace(' ', '_')}", bind="query-params", height=90)
         typed.append((label.lower(), text))
-    return Published(0, typed[0], typed[1], typed[2], typed[3], float("nan"))
+    return Published(0, typed[0], typed[1], typed[2], typed[3], float("nan"), float("nan"))
 
 
 def _figures(found: Weat, test: Published) -> None:
@@ -56,7 +59,7 @@ def _figures(found: Weat, test: Published) -> None:
     p = f"{found.chance.p:.4f}" if found.chance.p >= 0.0001 else "< 0.0001"
     shown = [("Effect size", f"{found.effect:+.2f}", EFFECT), ("p", p, f"{P} Tried: {tried}.")]
     if test.number:
-        shown.append(("As published", f"{test.effect:+.2f}", PUBLISHED))
+        shown.append(("As published", f"{test.effect:+.2f}", PUBLISHED.format(word2vec=test.word2vec)))
     facts(*shown)
 
 

@@ -1,0 +1,48 @@
+// From orange (-1) over the quiet middle to blue (1); classes, where there are more than two, in the colours of all charts.
+
+const LOW = [230, 145, 20], HIGH = [0, 114, 178];
+
+function mixed(from, to, share) {
+  return [0, 1, 2].map((i) => Math.round(from[i] + (to[i] - from[i]) * share));
+}
+
+function rgbOf(hex) {
+  return [1, 3, 5].map((i) => parseInt(hex.slice(i, i + 2), 16));
+}
+
+const css = ([r, g, b]) => `rgb(${r} ${g} ${b})`;
+
+class Colours {
+  constructor(root) {
+    const probe = getComputedStyle(root);
+    this.text = probe.color;
+    const [r, g, b] = (probe.color.match(/[\d.]+/g) ?? [0, 0, 0]).map(Number);
+    this.dark = r + g + b > 384; // light letters
+    this.middle = this.dark ? [46, 57, 66] : [232, 234, 235];
+    this.border = probe.getPropertyValue("--st-border-color") || "#888";
+    this.ground = probe.getPropertyValue("--st-background-color") || "#fff";
+    this.ramp = Array.from({ length: 256 }, (_, byte) => this.at(byte / 127.5 - 1));
+    this.steps = [LOW, HIGH].map((end) => mixed(this.middle, end, 0.85));
+  }
+
+  at(value) {
+    const cut = Math.max(-1, Math.min(1, Number.isFinite(value) ? value : 0));
+    return mixed(this.middle, cut < 0 ? LOW : HIGH, Math.abs(cut));
+  }
+
+  of(byte, discrete) {
+    return discrete ? this.steps[byte >= 128 ? 1 : 0] : this.ramp[byte];
+  }
+}
+
+// Bytes (side²) to a canvas of that side.
+function painted(canvas, bytes, colours, discrete) {
+  const side = Math.round(Math.sqrt(bytes.length));
+  if (canvas.height !== side) canvas.width = canvas.height = side;
+  const context = canvas.getContext("2d"), image = context.createImageData(side, side);
+  for (let i = 0, at = 0; i < bytes.length; i++, at += 4) {
+    const colour = colours.of(bytes[i], discrete);
+    image.data[at] = colour[0]; image.data[at + 1] = colour[1]; image.data[at + 2] = colour[2]; image.data[at + 3] = 255;
+  }
+  context.putImageData(image, 0, 0);
+}
