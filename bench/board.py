@@ -4,7 +4,7 @@
 
 The loop is what one writes by hand: `cross_validate` with two processes over pipelines of the same encoder and the same estimators, scored by the
 same metrics and on the training rows, too. LazyPredict, which needs older libraries, runs in an environment of its own
-(`python -m venv lazy; lazy/bin/pip install lazypredict scikit-learn`) and fits the same twelve by their usual names and its own settings, once for each
+(`python -m venv lazy; lazy/bin/pip install lazypredict pyarrow`) and fits the same twelve by their usual names and its own settings, once for each
 of the same folds; it tells five figures of the rows that judge, and none of the others. Turns alternate and the least of each counts; beside the
 clock stands the processor time of all processes.
 """
