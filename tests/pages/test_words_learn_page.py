@@ -94,6 +94,17 @@ def test_a_pasted_text_is_kept_and_learned():
     assert [one.name for one in brought.listing(TEXTS)] == ["other.txt"]
 
 
+def test_words_that_were_watched_in_another_text_make_way():
+    id = text(SHORT * 20)
+    at = opened(words_learner="PPMI + SVD", words_watched=["king", "queen"], **{"words_learner.PPMI-+-SVD.dimension": "4"})
+    assert at.multiselect(key="words_watched").value == ["king", "queen"]
+    at.selectbox(key="words_text").set_value(id)
+    run(at)
+    assert at.multiselect(key="words_watched").value
+    assert not {"king", "queen"} & set(at.multiselect(key="words_watched").value)
+    assert not at.warning
+
+
 def test_a_column_of_a_table_is_learned():
     at = opened(words_learner="PPMI + SVD", words_text="table")
     assert int({metric.label: metric.value for metric in at.metric}["Words"].replace(",", "")) > 100

@@ -14,7 +14,7 @@ from mllab.jobs.wording import Seen
 from mllab.ui.show import chart, facts, plain
 from mllab.ui.watch import scrub
 from mllab.ui.words.learn.explore import explore
-from mllab.ui.words.typed import type_words
+from mllab.ui.words.typed import known, type_words
 
 WATCHED = "words_watched"
 OPENING = ("king", "queen", "paris", "france", "puppy", "swam")
@@ -38,6 +38,9 @@ def growing(found: Seen) -> None:
 
 def learned(found: Seen, spec: dict[str, Any]) -> None:
     """What was learned, any state of it, and words to look at."""
+    kept = st.session_state.get(WATCHED)
+    if kept and not any(known(found.words, word) for word in kept):  # they were watched in another text
+        st.session_state[WATCHED] = opening(found)
     _facts(found, spec)
     watched = type_words(
         found.words, WATCHED, "Watched words", opening(found), "Their neighbors are listed, and all are drawn in the plane."
