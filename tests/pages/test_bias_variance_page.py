@@ -1,9 +1,7 @@
 """The page on bias and variance: a known truth, and the same on a table."""
 
-import contextlib
-import io
-
 import pytest
+from lab_page import figures, ran, said
 from streamlit.testing.v1 import AppTest
 
 from mllab.data.samples import load
@@ -19,21 +17,6 @@ def page(**query):
         at.query_params[name.replace("_", "-")] = value
     at.run()
     return at.switch_page("pages/bias_variance.py").run()
-
-
-def figures(at):
-    return {item.label: item.value for item in at.metric}
-
-
-def said(at):
-    return " ".join(item.value for item in [*at.markdown, *at.caption, *at.error])
-
-
-def ran(script):
-    out = io.StringIO()
-    with contextlib.redirect_stdout(out):
-        exec(compile(script, "<script>", "exec"), {})  # noqa: S102, the script is what is tested
-    return out.getvalue()
 
 
 def test_it_opens_at_the_bottom_of_the_u_and_the_parts_add_up():

@@ -1,9 +1,7 @@
 """The page on costs: losses side by side, fits by hand against the best, on drawn points and on a table."""
 
-import contextlib
-import io
-
 import pytest
+from lab_page import figures, ran
 from scipy.stats import norm
 from streamlit.testing.v1 import AppTest
 
@@ -23,17 +21,6 @@ def page(**query):
 
 def said(at):
     return " ".join(item.value for item in [*at.markdown, *at.caption, *at.error, *at.info, *at.success]).replace("\\", "")
-
-
-def figures(at):
-    return {item.label: item.value for item in at.metric}
-
-
-def ran(script):
-    out = io.StringIO()
-    with contextlib.redirect_stdout(out):
-        exec(compile(script, "<script>", "exec"), {})  # noqa: S102, the script is what is tested
-    return out.getvalue()
 
 
 @pytest.mark.parametrize("question", QUESTIONS)

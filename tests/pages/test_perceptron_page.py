@@ -1,9 +1,7 @@
 """The page on a neuron: the perceptron's line and its bound, and backpropagation in numbers."""
 
-import contextlib
-import io
-
 import pytest
+from lab_page import figures, ran, said
 from streamlit.testing.v1 import AppTest
 
 from mllab.learning.neurons import ACTIVATIONS
@@ -17,21 +15,6 @@ def page(**query):
         at.query_params[name] = value
     at.run()
     return at.switch_page("pages/perceptron.py").run()
-
-
-def figures(at):
-    return {item.label: item.value for item in at.metric}
-
-
-def said(at):
-    return " ".join(item.value for item in [*at.markdown, *at.caption, *at.error])
-
-
-def ran(script):
-    out = io.StringIO()
-    with contextlib.redirect_stdout(out):
-        exec(compile(script, "<script>", "exec"), {})  # noqa: S102, the script is what is tested
-    return out.getvalue()
 
 
 def test_points_on_two_sides_are_parted_within_the_bound_and_the_script_makes_the_same_mistakes():
