@@ -12,7 +12,11 @@ TOLD      := pyproject.toml constraints.txt
 PYTHONS   := python3 python3.13 python3.12 python3.11 python3.14 python
 NEW       := import sys, venv, ensurepip; sys.exit(sys.version_info < (3, 11))
 
-# Compiled once and kept, before any test: a kernel that was just compiled rounds otherwise than one that is loaded.
+# Processes that test side by side; what one has left to do, another takes over when it is done.
+PROCESSES ?= 2
+
+# Compiled once and kept, before any test: a kernel that was just compiled rounds otherwise than one that is loaded. Each process that tests
+# has a copy (tests/conftest.py), since two that compile at once spoil what the other keeps.
 COMPILE   := from mllab.jobs.warming import KERNELS, piece; list(map(piece, KERNELS))
 
 .DEFAULT_GOAL := help
@@ -25,9 +29,10 @@ help:  ## what can be made
 app: $(VENV)/app.stamp  ## set up when needed, then open the app on 127.0.0.1:$PORT
 	@$(BIN)/mllab app --port $(PORT) $(ARGS)
 
+test: export NUMBA_CACHE_DIR := $(CURDIR)/$(VENV)/numba
 test: check  ## set up with the tools for developers, then check and test
 	@$(BIN)/python -c "$(COMPILE)"
-	@$(BIN)/python -m pytest $(ARGS)
+	@$(BIN)/python -m pytest -n $(PROCESSES) --dist worksteal $(ARGS)
 
 check: $(VENV)/dev.stamp  ## ruff and mypy
 	@$(BIN)/ruff check .

@@ -1,6 +1,7 @@
 """Who may import whom, read from the imports of every file."""
 
 import ast
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -53,11 +54,17 @@ def part(path: Path) -> str:
     return words[1]
 
 
-def imports(path: Path, top_only: bool = False) -> set[str]:
+@cache
+def tree(path: Path) -> ast.Module:
+    return ast.parse(path.read_text(encoding="utf-8"))
+
+
+@cache
+def imports(path: Path, top_only: bool = False) -> frozenset[str]:
     """The dotted names that a file imports; with `top_only` those that run when it is imported (not in functions or TYPE_CHECKING)."""
     found: set[str] = set()
-    _collect(ast.parse(path.read_text(encoding="utf-8")).body, found, top_only)
-    return found
+    _collect(tree(path).body, found, top_only)
+    return frozenset(found)
 
 
 def _collect(nodes, found, top_only):
@@ -74,7 +81,7 @@ def _collect(nodes, found, top_only):
             _collect(ast.iter_child_nodes(node), found, top_only)
 
 
-def parts_of_mllab(names: set[str]) -> set[str]:
+def parts_of_mllab(names: frozenset[str]) -> set[str]:
     """The parts among dotted names; `from mllab import x` counts when x is a part and not just a name in mllab/__init__.py."""
     second = {name.split(".")[1] for name in names if name.startswith("mllab.")}
     return {name for name in second if (ROOT / "mllab" / name).is_dir() or (ROOT / "mllab" / f"{name}.py").exists()}
@@ -139,16 +146,15 @@ def test_charts_know_arrays_and_altair_only(path):
 
 @pytest.mark.parametrize("path", [p for p in FILES if part(p) == "pages"], ids=ids)
 def test_a_page_only_chooses_calls_and_lays_out(path):
-    tree = ast.parse(path.read_text(encoding="utf-8"))
     assert not {name.split(".")[0] for name in imports(path)} & {"numpy", "sklearn", "torch", "scipy", "duckdb"}
-    for node in ast.walk(tree):
+    for node in ast.walk(tree(path)):
         assert not isinstance(node, ast.ClassDef), f"line {node.lineno}: a class in a page"
         assert not isinstance(node, ast.ExceptHandler), f"line {node.lineno}: an except in a page"
 
 
 @pytest.mark.parametrize("path", FILES, ids=ids)
 def test_nothing_runs_text_as_code_or_swallows_every_error(path):
-    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+    for node in ast.walk(tree(path)):
         if isinstance(node, ast.Call) and isinstance(node.func, ast.Name):
             assert node.func.id not in {"eval", "exec", "compile", "__import__"}, f"line {node.lineno}"
         if isinstance(node, ast.ExceptHandler):

@@ -25,6 +25,7 @@ QUIET = [
     # WebGL drawn by the processor, the same on every machine
     "--use-gl=angle",
     "--use-angle=swiftshader",
+    "--disable-gpu-compositing",  # as a browser does where there is no graphics card: the processor draws WebGL only
     "--enable-unsafe-swiftshader",
     "--disable-gpu-watchdog",  # which takes a busy machine for a hung graphics card
 ]

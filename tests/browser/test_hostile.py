@@ -59,9 +59,8 @@ def hovered(page: Page) -> list[str]:
 
 
 @pytest.fixture
-def planted(own_server, monkeypatch: pytest.MonkeyPatch) -> str:
-    """The table with markup everywhere, also in its description; the address of the app."""
-    monkeypatch.setenv("MLLAB_HOME", str(own_server.home))
+def planted(borrowed) -> str:
+    """The id of a table with markup everywhere, also in its description."""
     file = hostile.everything()
     table = store.add(file.content, file.name, "uploaded")
     store.describe(table.id, " ".join(hostile.MARKUP))
@@ -69,10 +68,10 @@ def planted(own_server, monkeypatch: pytest.MonkeyPatch) -> str:
 
 
 @pytest.mark.timeout(300)
-def test_markup_in_a_file_is_text_on_every_page(own_server, planted: str, watched: Page) -> None:
+def test_markup_in_a_file_is_text_on_every_page(borrowed, planted: str, watched: Page) -> None:
     tips: list[str] = []
     for view in VIEWS:
-        watched.goto(f"{own_server.url}/{view}&table={planted}")
+        watched.goto(f"{borrowed.url}/{view}&table={planted}")
         settled(watched)
         assert f"table={planted}" in watched.url
         assert watched.evaluate(OBEYED) == [], view
@@ -80,7 +79,7 @@ def test_markup_in_a_file_is_text_on_every_page(own_server, planted: str, watche
             tips += hovered(watched)
         assert watched.told == [], view
     for path in ("", "runs"):
-        watched.goto(f"{own_server.url}/{path}")
+        watched.goto(f"{borrowed.url}/{path}")
         settled(watched)
         assert watched.evaluate(OBEYED) == []
     assert any("<img id=planted" in tip for tip in tips), "tooltips were seen, and show the tag as it is written"
@@ -88,8 +87,8 @@ def test_markup_in_a_file_is_text_on_every_page(own_server, planted: str, watche
 
 
 @pytest.mark.timeout(120)
-def test_what_is_uploaded_under_a_markup_name_is_announced_as_text(own_server, watched: Page) -> None:
-    watched.goto(f"{own_server.url}/tables")
+def test_what_is_uploaded_under_a_markup_name_is_announced_as_text(borrowed, watched: Page) -> None:
+    watched.goto(f"{borrowed.url}/tables")
     settled(watched)
     good, bad = hostile.TABLES["markup as its name"], hostile.REFUSED["refused by a markup name"]
     watched.locator("input[type=file]").first.set_input_files(

@@ -9,9 +9,9 @@ from playwright.sync_api import expect
 
 
 @pytest.mark.timeout(400)
-def test_from_a_file_to_a_named_group(own_server, page, tmp_path):
+def test_from_a_file_to_a_named_group(borrowed, page, tmp_path):
     many = 300
-    page.goto(f"{own_server.url}/tables")
+    page.goto(f"{borrowed.url}/tables")
     page.locator("input[type=file]").first.set_input_files(machines(tmp_path, many))
     page.wait_for_url(re.compile(r"[?&]table="), timeout=BUSY)
     settled(page)

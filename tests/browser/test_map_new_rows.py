@@ -15,14 +15,13 @@ MANY, NEW = 240, 30
 
 
 @pytest.mark.timeout(400)
-def test_rows_of_a_file_are_placed_by_each_method_that_can(own_server, page, tmp_path, monkeypatch):
-    monkeypatch.setenv("MLLAB_HOME", str(own_server.home))
+def test_rows_of_a_file_are_placed_by_each_method_that_can(borrowed, page, tmp_path):
     table = store.add(machines(tmp_path, MANY), "machines.csv", "test")
     columns = "".join(f"&columns-{table.id}={name}" for name in ("heat", "load", "shake", "noise"))
     wrong = tmp_path / "other.csv"
     wrong.write_text("heat,load\n1,2\n3,4\n")
     for method in ("PCA", "t-SNE", "UMAP"):
-        mapped(page, f"{own_server.url}/map?table={table.id}&reducer={method}{columns}")
+        mapped(page, f"{borrowed.url}/map?table={table.id}&reducer={method}{columns}")
         ask(page, "Keep")
         there = rows_of(taken(page, page.get_by_test_id("stMain").get_by_role("button", name="Download", exact=True).first, tmp_path))
         ask(page, "New rows")

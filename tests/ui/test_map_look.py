@@ -116,7 +116,7 @@ def opened_page(**query: str) -> AppTest:
         at.query_params[name] = value
     at.run()
     until = time.monotonic() + 60
-    while not at.get("bidi_component") and not at.exception and time.monotonic() < until:  # the picture is on its way
+    while not at.get("bidi_component") and not at.exception and not at.error and time.monotonic() < until:  # the picture is on its way
         time.sleep(0.1)
         at.run()
     assert not at.exception, at.exception[0].message
