@@ -27,6 +27,7 @@ ARGUMENTS = [
     "--disable-background-networking",
     "--use-gl=angle",
     "--use-angle=swiftshader",
+    "--disable-gpu-compositing",  # as a browser does where there is no graphics card: the processor draws WebGL only
     "--enable-unsafe-swiftshader",
     "--disable-gpu-watchdog",
 ]

@@ -22,7 +22,8 @@ EARLY_MOMENTUM = 0.5  # in early exaggeration, as van der Maaten & Hinton 2008; 
 LEAST_RATE = 50.0
 SETTLED = 2e-4  # relative fall of the divergence in 10 steps that is as good as none
 SETTLED_AGAIN = 1e-3  # the same when it goes on from an earlier picture: what is left to gain is not seen any more
-SOON_AGAIN = 2e-3  # and above MANY rows, whose steps are longer: the divergence ends within 1 % of that of a picture from scratch
+SOON_AGAIN = 1e-3  # and above MANY rows, whose steps are longer: the divergence ends within 1 % of that of a picture from scratch
+LOOK_AGAIN = 5  # steps between two looks there
 WAIT_AGAIN = 10  # steps until it may have settled there: its points are all but in their places
 MOVES_AGAIN = 2e-3  # of the picture's size in a step, above which it has not: with exaggeration the divergence may rise on the way
 
@@ -105,8 +106,8 @@ class TSNE(Reducer):
         first, then = n / self.early_exaggeration, n / self.exaggeration  # Belkina et al. 2019
         then, momentum = (4 * then, 0.9) if n > MANY else (then, 0.8)
         late_momentum = momentum if self.momentum is None else self.momentum
-        soon = (SOON_AGAIN, WAIT_AGAIN) if n > MANY else (SETTLED_AGAIN, WAIT)
-        rate, settling = self.learning_rate, (*soon, MOVES_AGAIN) if again else (SETTLED,)
+        soon = (SOON_AGAIN, WAIT_AGAIN, MOVES_AGAIN, LOOK_AGAIN) if n > MANY else (SETTLED_AGAIN, WAIT, MOVES_AGAIN)
+        rate, settling = self.learning_rate, soon if again else (SETTLED,)
         return (
             Phase(early, self.early_exaggeration, rate or max(first, LEAST_RATE), min(EARLY_MOMENTUM, late_momentum)),
             Phase(late, self.exaggeration, rate or max(then, LEAST_RATE), late_momentum, *settling),

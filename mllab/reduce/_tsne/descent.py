@@ -19,7 +19,7 @@ LONGEST = np.float32(5)  # of one step of one point, in units of the picture
 class Phase:
     """Some steps under the same conditions.
 
-    It ends early when, after the first `wait` steps, the divergence falls by less than `settled` of itself in SHOWN steps, three times in a
+    It ends early when, after the first `wait` steps, the divergence falls by less than `settled` of itself in `look` steps, three times in a
     row, and the points move by less than `moves` of the picture's size in a step.
     """
 
@@ -30,6 +30,7 @@ class Phase:
     settled: float = 0.0
     wait: int = WAIT
     moves: float = np.inf
+    look: int = SHOWN
 
 
 @dataclass(frozen=True)
@@ -48,7 +49,7 @@ def moving(y: np.ndarray, speed: np.ndarray) -> float:
 
 
 def descend(P: Affinities, start: np.ndarray, phases: tuple[Phase, ...]) -> Iterator[Moment]:
-    """Moments of the way from `start` (n, axes) down, every SHOWN steps or PATIENCE seconds and at the end. O(n log n) a step with the grid, else O(n^2)."""
+    """Moments of the way from `start` (n, axes) down, every `look` steps or PATIENCE seconds and at the end. O(n log n) a step with the grid, else O(n^2)."""
     from mllab.reduce.kernels.tsne_forces import step as move
 
     y = np.ascontiguousarray(start.T, dtype=np.float32)
@@ -59,7 +60,7 @@ def descend(P: Affinities, start: np.ndarray, phases: tuple[Phase, ...]) -> Iter
         before, calm = np.inf, 0
         for _ in range(phase.steps):
             forces.at(y)
-            shown = done % SHOWN == 0
+            shown = done % phase.look == 0
             if shown:
                 now = forces.divergence(y)
                 slow = done > phase.wait and bool(phase.settled) and before - now < phase.settled * now

@@ -19,6 +19,7 @@ LAST = "_map_last"
 BEHIND = "_map_behind"  # jobs about the picture that stands
 SOON = 0.4  # seconds that the page waits before it shows progress
 GLANCE = 0.1  # seconds of them, once there is a picture to show meanwhile
+AGAIN = 0.8  # seconds for a picture that goes on from the one on the page: it comes sooner when nothing else is drawn meanwhile
 
 
 def picture_job(chosen: Chosen, link: bool = False) -> Job | None:
@@ -102,12 +103,12 @@ def _start(chosen: Chosen) -> np.ndarray | None:
 def _begun(chosen: Chosen, start: np.ndarray | None) -> Job:
     given = chosen.arrays() if start is None else {**chosen.arrays(), "start": start}
     job = jobs.start(EMBED, chosen.spec, given, f"{chosen.reducer.name} of {chosen.table.name}", again=False)
-    _awaited(job)
+    _awaited(job, start is not None)
     return job
 
 
-def _awaited(job: Job) -> None:
+def _awaited(job: Job, again: bool) -> None:
     """Give a quick job the time to end, so that no progress flashes up; but a first picture on the way is not kept from the eye."""
     begun = time.monotonic()
-    while not (status := job.status()).over and time.monotonic() - begun < (GLANCE if status.version else SOON):
+    while not (status := job.status()).over and time.monotonic() - begun < (AGAIN if again else GLANCE if status.version else SOON):
         time.sleep(0.01)

@@ -47,9 +47,9 @@ def _bookmark(chosen: Chosen, positions: np.ndarray) -> dict[str, object]:
     return {
         "label": f"{chosen.reducer.name} by mllab", "isSelected": False, "selectedProjection": "tsne",
         "dataSetDimensions": list(chosen.matrix.values.shape), "tSNEIteration": 1, "tSNEPerplexity": 30, "tSNELearningRate": 1,
-        "tSNEis3d": places.shape[1] > 2, "UMAPIteration": 0, "UMAPis3d": True, "pcaComponentDimensions": [0, 1, 2],
+        "tSNEis3d": places.shape[1] > 2, "umapIs3d": True, "umapNeighbors": 15, "umapMinDist": 0.1, "pcaComponentDimensions": [0, 1, 2],
         "projections": [{key: float(f"{place:.7g}") for key, place in zip(keys, row, strict=True)} for row in places],
-        "selectedPoints": [], "cameraDef": None, "forceCategoricalColoring": False, "selectedLabelOption": _label(chosen),
+        "selectedPoints": [], "shuffledDataIndices": list(range(len(places))), "cameraDef": None, "forceCategoricalColoring": False, "selectedLabelOption": _label(chosen),
     }  # fmt: skip
 
 

@@ -5,6 +5,9 @@ const REST = 140; // milliseconds without motion until all points are drawn agai
 const MANY = 30_000; // points that are always drawn, however slow the machine
 const PATIENCE = 2500; // milliseconds until a lost canvas is replaced
 const IN_TIME = 28; // milliseconds for a picture in motion
+const SLOW = 24; // milliseconds between two drawings, above which the machine has no graphics card or no time
+const BREATHS = 4; // of the time of a slow drawing until the next one of a picture that is still computed
+const LONG = 150; // milliseconds that it then waits at most
 
 const atHand = new Set(); // the maps of the page
 

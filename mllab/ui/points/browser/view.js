@@ -40,14 +40,27 @@ Object.assign(PointMap.prototype, {
       if (!this.measured(now)) return this.wake(); // the last picture is still being drawn
       if (!this.dirty) return this.settled();
     }
+    if (this.breathing(now)) return;
     this.dirty = false;
     if (this.part < 1) this.advance(now);
     this.spun(now);
     this.moving = this.part < 1 || now - this.lastMove < REST;
     const step = this.moving ? this.pace() : 1;
     this.paint(step);
+    this.painted = { now, breath: null };
     this.fence(now, step);
     if (this.moving) this.redraw(); else if (!this.drawing) this.settled();
+  },
+
+  // A picture on its way is drawn less often where drawing is slow, as it is without a graphics card: the processor is needed for the picture itself.
+  breathing(now) {
+    if (!this.even || this.part >= 1 || now - this.lastMove < REST || !this.painted) return false;
+    const { painted } = this, took = now - painted.now;
+    painted.breath ??= took > SLOW && took < LONG ? Math.min(BREATHS * took, LONG) : 0;
+    const left = painted.breath - took;
+    if (left <= 0) return false;
+    setTimeout(() => this.wake(), left);
+    return true;
   },
 
   // A fence in the stream of drawing commands tells when a picture is done, without waiting for it.
