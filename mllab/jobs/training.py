@@ -10,6 +10,7 @@ import numpy as np
 
 from mllab.data.table import Column
 from mllab.errors import DataError
+from mllab.jobs.matrices import flat, whole
 from mllab.jobs.parts import Parts
 from mllab.jobs.state import State, Values
 from mllab.models import MODELS, Model
@@ -62,12 +63,12 @@ def unmarked(found: np.ndarray) -> list[Fold]:
 
 
 def prepare(spec: dict[str, Any], arrays: Arrays) -> Iterator[State]:
-    """Encode `table` for every fold of `marks`: the result has X0, X1 ... (n, d) float32. `spec` has columns (name, kind, sql of each), seed, and `text`, how texts are read."""
+    """Encode `table` for every fold of `marks`: the result has X0, X1 ... (n, d) float32, made `flat`. `spec` has columns (name, kind, sql of each), seed, and `text`, how texts are read."""
     frame, cut = unpacked(arrays["table"]), unmarked(arrays["marks"])
     columns = [Column(*one) for one in spec["columns"]]
     found: Values = {}
     for j, fold in enumerate(cut):
-        found[f"X{j}"] = encoded(frame, [fold], columns, spec["seed"], spec.get("text", "components"))[0]
+        found[f"X{j}"] = flat(encoded(frame, [fold], columns, spec["seed"], spec.get("text", "components"))[0])
         yield State(found if j + 1 == len(cut) else {"step": j + 1, "of": len(cut)}, (j + 1) / len(cut))
 
 
@@ -77,7 +78,7 @@ def score(spec: dict[str, Any], arrays: Arrays) -> Iterator[State]:
     Folds that were done before the same work was stopped are found again.
     """
     cut, parts = unmarked(arrays["marks"]), Parts(spec, arrays)
-    matrices = [arrays[f"X{j}"] for j in range(len(cut))]
+    matrices = [whole(arrays[f"X{j}"]) for j in range(len(cut))]
     for found in scores_of(model(spec), spec["kind"], matrices, arrays["y"], cut, spec["k"], spec["seed"], parts):
         yield State(told(found), found.done / found.of)
     parts.let_go()

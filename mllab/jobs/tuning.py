@@ -11,6 +11,7 @@ import numpy as np
 
 from mllab.jobs import arrays as stored
 from mllab.jobs.kept import kept
+from mllab.jobs.matrices import whole
 from mllab.jobs.state import State, Values
 from mllab.jobs.training import model, unmarked
 from mllab.models import tune
@@ -57,7 +58,7 @@ def data(spec: Mapping[str, Any], arrays: Arrays) -> Data:
     names = [*(f"X{j}" for j in range(len(cut))), "y", "marks"]
     about = {name: stored.digest(name, arrays[name]) for name in names}
     known = kept(about, spec["kind"], spec["k"], spec["seed"])
-    return Data(spec["kind"], [arrays[f"X{j}"] for j in range(len(cut))], arrays["y"], cut, spec["k"], spec["seed"], known)
+    return Data(spec["kind"], [whole(arrays[f"X{j}"]) for j in range(len(cut))], arrays["y"], cut, spec["k"], spec["seed"], known)
 
 
 def swept(spec: Mapping[str, Any], values: Values) -> Swept:

@@ -7,6 +7,7 @@ from typing import Any, ClassVar, Literal, Self
 
 import numpy as np
 
+from mllab.data.matrix import _columns
 from mllab.errors import DataError, ParamError
 from mllab.learner import Learner, finite, last
 from mllab.peers import quiet, threads_for
@@ -50,6 +51,7 @@ class Model(Learner):
     joins   may be a member of voting and stacking
     words   only for columns that count the words of texts
     places  only for columns whose order means something: a 1-D convolution reads them one after another
+    sparse  learns from a matrix that is given without its zeros (CSR), as the words of many texts are
     """
 
     kinds: ClassVar[tuple[Kind, ...]] = ("classification", "regression")
@@ -63,6 +65,7 @@ class Model(Learner):
     joins: ClassVar[bool] = True
     places: ClassVar[bool] = False
     words: ClassVar[bool] = False
+    sparse: ClassVar[bool] = False
 
     def estimator(self, kind: Kind, seed: int = 0) -> Any:
         """The unfitted scikit-learn estimator with these knobs. Raises ParamError where the knobs do not fit the kind."""
@@ -89,6 +92,10 @@ class Model(Learner):
         """The model: the last state of `steps`."""
         found: Trained = last(self.steps(X, seed, y, kind))
         return found
+
+    def answering(self, X: np.ndarray, seed: int = 0, y: np.ndarray | None = None, kind: Kind | None = None) -> Trained:
+        """The same model for one who asks only how it answers, as a board does: without its curves where these cost time."""
+        return self.fit(X, seed, y, kind)
 
     @property
     def aim(self) -> float | None:
@@ -120,21 +127,22 @@ class Model(Learner):
         """A library's refusal in our words, its own behind them."""
         why = " ".join(str(wrong).split()).rstrip(".")
         return DataError(
-            f"{self.name} cannot learn from these {len(X):,} rows and {X.shape[1]:,} columns: {why}. Change its knobs or choose another model."
+            f"{self.name} cannot learn from these {X.shape[0]:,} rows and {X.shape[1]:,} columns: {why}. Change its knobs or choose another model."
         )
 
     def ready(self, X: np.ndarray, y: np.ndarray | None, kind: Kind | None) -> tuple[np.ndarray, np.ndarray, Kind]:
         """X as a finite (n, d) array, y as (n,) int64 codes or float64 numbers, and what is predicted."""
-        X = finite(X, self.name)
-        if len(X) > self.limit:
+        X = self._given(X)
+        n = X.shape[0]
+        if n > self.limit:
             raise DataError(
-                f"{self.name} takes at most {self.limit:,} rows in reasonable time, got {len(X):,}. Take fewer rows or another model."
+                f"{self.name} takes at most {self.limit:,} rows in reasonable time, got {n:,}. Take fewer rows or another model."
             )
         if y is None:
-            raise DataError(f"{self.name} learns from answers: give y, a class code or a number for each of the {len(X):,} rows.")
+            raise DataError(f"{self.name} learns from answers: give y, a class code or a number for each of the {n:,} rows.")
         y = np.asarray(y)
-        if y.shape != (len(X),):
-            raise DataError(f"{self.name} needs one answer per row: {len(X):,} rows came with answers of shape {y.shape}.")
+        if y.shape != (n,):
+            raise DataError(f"{self.name} needs one answer per row: {n:,} rows came with answers of shape {y.shape}.")
         kind = kind or self._meant(y)
         if kind not in self.kinds:
             raise DataError(
@@ -150,6 +158,21 @@ class Model(Learner):
                 f"{self.name} needs at least two classes, and all {len(y):,} rows are of one. Choose another target or bring more rows."
             )
         return (X.astype(np.float64) if self.double else X), y, kind
+
+    def _given(self, X: Any) -> Any:
+        """X finite; without its zeros only where that is how it came and the model can learn so."""
+        if not hasattr(X, "toarray"):
+            return finite(X, self.name)
+        if self.sparse:
+            finite(X.data.reshape(-1, 1), self.name) if X.nnz else None
+            return X.tocsr()
+        n, d = X.shape
+        if n * d > _columns.CELLS:
+            raise DataError(
+                f"{self.name} needs every column of every row at hand, and {n:,} texts of {d:,} words are too many for that. Choose TF-IDF + linear, "
+                "or read the texts as a few numbers."
+            )
+        return finite(X.toarray(), self.name)
 
     def varied(self, X: np.ndarray) -> None:
         """Raises DataError where every column is constant, for models that divide by how much columns vary."""

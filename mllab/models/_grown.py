@@ -14,6 +14,10 @@ Watch = Callable[[Any], tuple[np.ndarray, np.ndarray]]
 NONE = np.empty(0)
 
 
+def _unwatched(ensemble: Any) -> tuple[np.ndarray, np.ndarray]:
+    return NONE, NONE
+
+
 @dataclass(frozen=True)
 class Grown(Model):
     """Base of ensembles that scikit-learn can grow on; each has the knob `members`, gives `estimator`, and tells its losses by `watch`."""
@@ -23,7 +27,7 @@ class Grown(Model):
 
     def watch(self, X: np.ndarray, y: np.ndarray, kind: Kind) -> tuple[Watch, str]:
         """What reads (train_loss, valid_loss) from the ensemble at each state, and what these losses are."""
-        return (lambda ensemble: (NONE, NONE)), ""
+        return _unwatched, ""
 
     def steps(self, X: np.ndarray, seed: int = 0, y: np.ndarray | None = None, kind: Kind | None = None) -> Iterator[Trained]:
         """The ensemble at some 20 sizes while it grows."""
@@ -34,14 +38,21 @@ class Grown(Model):
         (found,) = self._states(X, seed, y, kind, [self.size()])
         return found
 
+    def answering(self, X: np.ndarray, seed: int = 0, y: np.ndarray | None = None, kind: Kind | None = None) -> Trained:
+        (found,) = self._states(X, seed, y, kind, [self.size()], curves=False)
+        return found
+
     def size(self) -> int:
         """Members when it is grown."""
         return int(getattr(self, "members", 0))
 
-    def _states(self, X: np.ndarray, seed: int, y: np.ndarray | None, kind: Kind | None, sizes: list[int]) -> Iterator[Trained]:
+    def _states(
+        self, X: np.ndarray, seed: int, y: np.ndarray | None, kind: Kind | None, sizes: list[int], curves: bool = True
+    ) -> Iterator[Trained]:
         X, y, kind = self.ready(X, y, kind)
-        ensemble = self.prepared(self.suited(kind, seed, X, y)).set_params(warm_start=True)
-        watch, loss = self.watch(X, y, kind)
+        ensemble = self.suited(kind, seed, X, y)
+        ensemble = (self.prepared(ensemble) if curves else ensemble).set_params(warm_start=True)
+        watch, loss = self.watch(X, y, kind) if curves else (_unwatched, "")
         for size in sizes:
             ensemble, note = self.learned(ensemble.set_params(**{self.grows: size}), X, y)
             done = self.grown(ensemble)

@@ -7,8 +7,12 @@ import numpy as np
 from mllab.models._script import Written
 
 
-def counted(X: np.ndarray) -> np.ndarray:
-    """(d,) whether a column of X (n, d) counts something: whole numbers from 0 on. All else is centred when it is encoded. O(n d)."""
+def counted(X: Any) -> np.ndarray:
+    """(d,) whether a column of X (n, d) counts something: whole numbers from 0 on. All else is centred when it is encoded. O(n d), CSR O(what is not 0)."""
+    if hasattr(X, "toarray"):
+        other = X.indices[(X.data < 0) | (np.floor(X.data) != X.data)]
+        none: np.ndarray = np.bincount(other, minlength=X.shape[1]) == 0
+        return none
     found: np.ndarray = (X >= 0).all(axis=0) & (np.floor(X) == X).all(axis=0)
     return found
 

@@ -6,12 +6,13 @@ from typing import Any, ClassVar
 
 import numpy as np
 
-from mllab.models._base import Kind, Model, Trained
+from mllab.models._base import Kind, Trained
+from mllab.models._sooner import Sooner
 from mllab.params import knob
 
 
 @dataclass(frozen=True)
-class AdaBoost(Model):
+class AdaBoost(Sooner):
     """Small trees one after another, each giving more weight to the rows that were wrong so far; a weighted vote answers.
 
     Fails with wrong answers in the data, which it chases; its probabilities are poor. O(n d log n) per tree.

@@ -17,6 +17,7 @@ class Baseline(Model):
 
     name: ClassVar[str] = "baseline"
     source: ClassVar[str] = "Laplace 1814; Holte 1993"
+    sparse: ClassVar[bool] = True
     only: ClassVar = MappingProxyType({"classes": "classification", "numbers": "regression", "quantile": "regression"})
 
     classes: Literal["most frequent", "stratified", "uniform"] = knob(

@@ -6,12 +6,13 @@ from typing import Any, ClassVar, Literal
 
 from mllab.models._base import Kind
 from mllab.models._grown import Grown
+from mllab.models._sooner import Sooner
 from mllab.models._trees import TRIED, tried, weights
 from mllab.params import knob
 
 
 @dataclass(frozen=True)
-class ExtraTrees(Grown):
+class ExtraTrees(Sooner, Grown):
     """The mean of many deep trees that cut each column tried at a random place and keep the best of these cuts.
 
     Faster and smoother than a random forest; fails sooner where most columns do not matter. O(n) per level, tree and column tried.

@@ -8,11 +8,12 @@ import numpy as np
 
 from mllab.models._base import Kind
 from mllab.models._grown import NONE, Grown, Watch
+from mllab.models._sooner import Sooner
 from mllab.params import knob
 
 
 @dataclass(frozen=True)
-class GradientBoosting(Grown):
+class GradientBoosting(Sooner, Grown):
     """Small trees one after another, each fitted to what is still wrong, each counting a little.
 
     Exact splits, hence slow above ten thousand rows: take histogram gradient boosting. Too many trees learn the noise.

@@ -19,6 +19,7 @@ class LinearSVM(SVM):
 
     name: ClassVar[str] = "linear SVM"
     source: ClassVar[str] = "Cortes & Vapnik 1995; Platt 1999; Fan et al. 2008"
+    sparse: ClassVar[bool] = True
     only: ClassVar = MappingProxyType({"tube": "regression", "balanced": "classification", "probabilities": "classification"})
 
     C: float = knob(1.0, 1e-4, 1e3, log=True, help="What a row on the wrong side costs: more follows the rows more closely.")

@@ -17,6 +17,7 @@ class LogisticRegression(Model):
 
     name: ClassVar[str] = "logistic regression"
     source: ClassVar[str] = "Cox 1958"
+    sparse: ClassVar[bool] = True
     kinds: ClassVar[tuple[Kind, ...]] = ("classification",)
     double: ClassVar[bool] = True
 

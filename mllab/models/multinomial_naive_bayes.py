@@ -22,6 +22,7 @@ class MultinomialNaiveBayes(Model):
 
     name: ClassVar[str] = "multinomial naive Bayes"
     source: ClassVar[str] = "McCallum & Nigam 1998"
+    sparse: ClassVar[bool] = True
     kinds: ClassVar[tuple[Kind, ...]] = ("classification",)
 
     smoothing: float = knob(1.0, 1e-3, 100.0, log=True, unit="counts", help="Added to every count (alpha), so that nothing is impossible.")

@@ -9,12 +9,13 @@ import numpy as np
 from mllab.models._base import Kind
 from mllab.models._grown import Grown, Watch
 from mllab.models._out_of_bag import OutOfBag
+from mllab.models._sooner import Sooner
 from mllab.models._trees import TRIED, tried, weights
 from mllab.params import knob
 
 
 @dataclass(frozen=True)
-class RandomForest(Grown):
+class RandomForest(Sooner, Grown):
     """The mean of many deep trees, each grown from rows drawn anew and trying few columns at every split.
 
     Good without tuning; cannot go beyond the answers it has seen, is large to keep, and is beaten by boosting where care is taken.

@@ -16,6 +16,7 @@ class Ridge(Model):
 
     name: ClassVar[str] = "ridge"
     source: ClassVar[str] = "Hoerl & Kennard 1970"
+    sparse: ClassVar[bool] = True
     kinds: ClassVar[tuple[Kind, ...]] = ("regression",)
     double: ClassVar[bool] = True
 

@@ -20,6 +20,7 @@ class TfidfLinear(Model):
 
     name: ClassVar[str] = "TF-IDF + linear"
     source: ClassVar[str] = "Spärck Jones 1972; Joachims 1998"
+    sparse: ClassVar[bool] = True
     only: ClassVar = MappingProxyType({"balanced": "classification", "rounds": "classification"})
     double: ClassVar[bool] = True
     words: ClassVar[bool] = True

@@ -75,7 +75,7 @@ def test_a_click_on_the_board_chooses_the_model(page, server):
 
 
 def test_stop_keeps_what_is_done_and_go_on_trains_the_rest(own_server, page):
-    page.goto(f"{own_server.url}/train?{query(['baseline', 'gradient boosting', 'random forest(members=300)'])}")
+    page.goto(f"{own_server.url}/train?{query(['baseline', 'gradient boosting', 'random forest(members=400)'])}")
     expect(page.get_by_text(re.compile("^[12] of 3 models done"))).to_be_visible(timeout=LONG)
     page.get_by_role("button", name="Stop", exact=True).click()
     expect(page.get_by_text(re.compile("^Stopped: [12] of 3 models are done"))).to_be_visible(timeout=BUSY)

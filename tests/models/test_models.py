@@ -108,6 +108,7 @@ def test_states_while_it_grows_end_in_the_same_model_as_one_go(name, kind):
     assert (states[-1].step, states[-1].of) == (25, 25)
     assert np.allclose(states[-1].estimator.predict(X), whole.estimator.predict(X))
     assert np.allclose(peer.predict(X), whole.estimator.predict(X))
+    assert np.allclose(model.answering(X, 3, y, kind).estimator.predict(X), whole.estimator.predict(X)), "without its curves it is the same"
     assert np.allclose(states[-1].valid_loss, whole.valid_loss, equal_nan=True)
 
 

@@ -1,10 +1,12 @@
 """Texts: known answers against scikit-learn, encodings that see nothing but their fold, and what single words are worth."""
 
 import sys
+import tracemalloc
 
 import numpy as np
 import pandas as pd
 import pytest
+from scipy.sparse import issparse
 from sklearn.feature_extraction.text import CountVectorizer, TfidfVectorizer
 from sklearn.linear_model import LogisticRegression, Ridge
 from sklearn.naive_bayes import MultinomialNB
@@ -13,8 +15,12 @@ from sklearn.pipeline import make_pipeline
 from mllab import sentences
 from mllab.data.matrix import _matrix
 from mllab.data.table import Column
+from mllab.errors import DataError
+from mllab.jobs.matrices import flat, whole
 from mllab.models import MODELS, keep
 from mllab.models._words import counted
+from mllab.models.board import score
+from mllab.models.board._score import part
 from mllab.models.explain import added, marked, words
 from mllab.models.fitted import fitted
 from mllab.models.keep._onnx import answers
@@ -170,16 +176,16 @@ def test_the_script_makes_the_same_matrices_and_the_same_model(name, columns):
     np.testing.assert_allclose(whole["X"], seen.values, atol=1e-6)
 
 
-def test_many_rows_keep_the_most_frequent_words_only(monkeypatch):
+def test_beside_other_columns_many_rows_keep_the_most_frequent_words_only(monkeypatch):
     from mllab.data.matrix import _columns
 
     frame, _ = corpus()
     monkeypatch.setattr(_columns, "CELLS", 10 * len(frame))
-    seen = encoder(frame, [TEXT], 0, "words")
+    seen = encoder(frame, [NUMBER, TEXT], 0, "words")
     counts = CountVectorizer().fit(frame["text"])
     totals = dict(zip(counts.get_feature_names_out(), counts.transform(frame["text"]).toarray().sum(axis=0), strict=True))
-    assert len(seen.names) == 10
-    assert min(totals[name.removeprefix("text: ")] for name in seen.names) >= sorted(totals.values())[-10]
+    assert len(seen.names) == 11
+    assert min(totals[name.removeprefix("text: ")] for name in seen.names[1:]) >= sorted(totals.values())[-10]
     assert "at most 10 words" in seen.notes["text"]
 
 
@@ -200,6 +206,112 @@ def test_other_readers_of_tables_see_texts_as_before():
     """Clusters and maps compare rows by a few numbers per text; only tasks ask for words."""
     frame, _ = corpus()
     assert len(_matrix.encode_frame(frame, [TEXT], asked=True).names) == 8
+
+
+# words without their zeros
+
+
+@pytest.fixture
+def crowded(monkeypatch):
+    """As if a thousand counts filled the memory."""
+    from mllab.data.matrix import _columns
+
+    monkeypatch.setattr(_columns, "CELLS", 1_000)
+
+
+def test_the_words_of_many_texts_are_kept_without_their_zeros(crowded):
+    frame, _ = corpus()
+    seen = encoder(frame, [TEXT], 0, "words")
+    counts = CountVectorizer().fit_transform(frame["text"])
+    assert issparse(seen.values)
+    assert seen.values.nnz == counts.nnz
+    assert (seen.values != counts).nnz == 0
+    assert "at most 5,000 words" in seen.notes["text"]
+    assert isinstance(seen.transform(frame.head(3)), np.ndarray), "a few rows are as ever"
+    np.testing.assert_array_equal(seen.rows(np.array([4, 2])), counts.toarray()[[4, 2]])
+    with pytest.raises(DataError, match="too many for this question"):
+        seen.rows()
+
+
+def test_each_fold_has_its_rows_at_their_places_and_zeros_for_the_rest(crowded):
+    frame, _ = corpus()
+    fold = Fold(np.arange(100, 200), np.arange(20, 60))
+    (X,) = encoded(frame, [fold], [TEXT], 0, "words")
+    seen = encoder(frame.iloc[fold.train], [TEXT], 0, "words")
+    there = X.toarray()
+    np.testing.assert_array_equal(there[fold.train], seen.values.toarray())
+    np.testing.assert_array_equal(there[fold.valid], matrix_of(seen.transform(frame.iloc[fold.valid])))
+    assert not there[:20].any()
+    assert not there[200:].any()
+    (again,) = [whole(flat(X))]
+    np.testing.assert_array_equal(again.toarray(), there)
+    assert again.dtype == np.float32
+
+
+def matrix_of(X):
+    return X.toarray() if issparse(X) else X
+
+
+@pytest.mark.parametrize(
+    ("name", "kind"),
+    [(name, kind) for name, model in MODELS.items() if model.sparse for kind in model.kinds],
+)
+def test_models_that_read_words_without_zeros_learn_the_same(name, kind, monkeypatch):
+    from mllab.data.matrix import _columns
+
+    frame, y = corpus()
+    answers, k = (y, 2) if kind == "classification" else (y + frame["size"].to_numpy(), 0)
+    cut = [halves(len(y))]
+    model = MODELS[name]()
+    *_, before = score(model, kind, encoded(frame, cut, [TEXT], 0, "words"), answers, cut, k)
+    monkeypatch.setattr(_columns, "CELLS", 1_000)
+    X = encoded(frame, cut, [TEXT], 0, "words")
+    assert issparse(X[0])
+    *_, after = score(model, kind, X, answers, cut, k)
+    np.testing.assert_allclose(after.predicted, before.predicted, atol=2e-3, equal_nan=True)  # ridge iterates there
+
+
+def test_a_model_that_needs_every_zero_says_so_and_predicts_many_rows_by_parts(monkeypatch):
+    from mllab.data.matrix import _columns
+
+    frame, y = corpus()
+    rows = Rows(frame[["text"]], y, ("ham", "spam"), np.arange(200), np.arange(200, 240))
+    tree = fitted(rows, TASK.but(columns=("text",)), MODELS["decision tree"](), [TEXT])
+    told = tree.predict(frame)
+    monkeypatch.setattr(_columns, "CELLS", 1_000)
+    assert issparse(tree.encoder.transform(frame))
+    np.testing.assert_array_equal(tree.predict(frame), told)
+    with pytest.raises(DataError, match=r"decision tree needs every column of every row at hand, and 200 texts of .* TF-IDF"):
+        fitted(rows, TASK.but(columns=("text",)), MODELS["decision tree"](), [TEXT])
+
+
+def test_a_kept_model_of_many_texts_says_the_same_and_knows_its_words(crowded):
+    frame, y = corpus()
+    rows = Rows(frame[["text"]], y, ("ham", "spam"), np.arange(200), np.arange(200, 240))
+    made = fitted(rows, TASK.but(columns=("text",)), MODELS["TF-IDF + linear"](), [TEXT])
+    again = keep.unpack(keep.pack(made))
+    np.testing.assert_array_equal(again.predict(frame), made.predict(frame))
+    found = words(made.trained.estimator, made.encoder, y[:200], 2)
+    counts = CountVectorizer().fit_transform(frame["text"][:200]).toarray() > 0
+    np.testing.assert_array_equal(found.texts, [counts[y[:200] == code].sum(axis=0) for code in (0, 1)])
+
+
+def test_twenty_thousand_texts_of_thousands_of_words_take_a_fraction_of_the_memory_that_their_zeros_would():
+    n, seen = 20_000, 5_000
+    rng = np.random.default_rng(0)
+    spoken = np.array([f"word{i}" for i in range(seen)])
+    drawn = (seen * rng.random((n, 8)) ** 2).astype(int)
+    frame = pd.DataFrame({"text": [" ".join(spoken[row]) for row in drawn]})
+    y = (drawn[:, 0] % 2).astype(np.int64)
+    fold = Fold(np.arange(0, 15_000), np.arange(15_000, n))
+    tracemalloc.start()
+    (X,) = encoded(frame, [fold], [TEXT], 0, "words")
+    for name in ("multinomial naive Bayes", "TF-IDF + linear"):
+        assert part(MODELS[name](), "classification", X, y, fold, 2, 0) is not None
+    _, peak = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    assert X.shape == (n, seen)
+    assert peak < n * seen * 4 / 3, f"{peak:,} bytes for {n * seen * 4:,} of counts and their zeros"
 
 
 # what words are worth

@@ -1,7 +1,7 @@
 """What each column is to an algorithm, and the column brought to that form."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Literal
 
 from mllab.data.table import Column
@@ -15,7 +15,7 @@ MANY_ROWS, SHORT_LENGTH = 20_000, 300  # and in a table of more rows than this: 
 WORDS = 4  # words a text has on average, from which on it is compared by words: as good for sentences and five times as fast
 WORDS_SEEN = 2_000  # texts that are counted for it
 MOST_WORDS = 5_000  # outputs of a text that is read as words, at most,
-CELLS = 40_000_000  # and rows times outputs: 160 MB
+CELLS = 40_000_000  # and rows times outputs, where other columns stand beside them: 160 MB. Words alone are kept as what is not 0
 LONG = 10_000  # characters that are looked at where words are only counted, or sentences read
 HUGE = 1e150  # the square of what is larger overflows: taken as an infinity
 
@@ -51,7 +51,16 @@ def roles(frame: "pd.DataFrame", columns: Sequence[Column], asked: bool, text: R
             out[column.name] = reason
         else:
             found.append(role)
-    return found, out
+    return _limited(found, len(frame)), out
+
+
+def _limited(found: list[Role], rows: int) -> list[Role]:
+    """The roles with fewer words where a count of each, beside columns that are mostly not 0, would fill the memory."""
+    most = int(max(1, CELLS // max(1, rows)))
+    if most >= MOST_WORDS or all(role.read == "words" for role in found):
+        return found
+    told = f"{MOST_WORDS:,} words", f"{most:,} words"
+    return [replace(role, most=most, note=role.note.replace(*told)) if role.read == "words" else role for role in found]
 
 
 def _role(values: "pd.Series", column: Column, text: Reading) -> tuple[Role | None, str]:
@@ -87,7 +96,7 @@ def _told(clean: "pd.Series", column: Column) -> bool:
 
 def _read(values: "pd.Series", column: Column, text: Reading, missing: int) -> Role:
     """A text as counts of its words or as a vector of what it says, for models rather than for distances."""
-    most = int(max(1, min(MOST_WORDS, CELLS // len(values)))) if text == "words" else 0
+    most = MOST_WORDS if text == "words" else 0
     told = (
         f"a count of every word, one output for each of at most {most:,} words, the most frequent"
         if text == "words"

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
@@ -22,7 +22,8 @@ MOST_COLUMNS = 2_000  # each takes some 5 ms to encode
 class Matrix:
     """What an algorithm sees.
 
-    values    (n, d) float32, all finite: numbers in standard deviations, every other column a block of comparable variance
+    values    (n, d) float32, all finite: numbers in standard deviations, every other column a block of comparable variance. Where nothing but
+              the words of many texts is counted, it is a CSR matrix, which leaves the zeros out
     names     (d,) what each output is: "age", "age is missing", "plan = gold", "comment ~ 3", "signup_date: month (sine)"
     sources   (d,) the column that each output came from
     notes     column -> what was done to it, in plain words; columns that were left out are here too
@@ -51,11 +52,11 @@ class Matrix:
         """The columns that are not in the matrix; `notes` says why."""
         return [name for name in self.notes if name not in set(self.sources)]
 
-    def frame(self) -> "pd.DataFrame":
-        """The values under their names, indexed by row number."""
+    def frame(self, most: int | None = None) -> "pd.DataFrame":
+        """The values under their names, indexed by row number; of the first `most` rows, or of all."""
         import pandas as pd
 
-        return pd.DataFrame(self.values, columns=list(self.names), index=self.rows)
+        return pd.DataFrame(dense(self.values[:most]), columns=list(self.names), index=self.rows[:most])
 
     def script(self) -> Script:
         """Plain pandas, skrub and scikit-learn that makes `X` from `frame`, equal to `values`."""
@@ -79,6 +80,12 @@ class Matrix:
 
         pipeline = Pipeline([("encode", self.pipeline), ("length", Normalizer())])
         return replace(self, values=Normalizer().transform(self.values), pipeline=pipeline, unit=True)
+
+
+def dense(X: Any) -> np.ndarray:
+    """X (n, d) with its zeros, if it is a CSR matrix."""
+    found: np.ndarray = X.toarray() if hasattr(X, "toarray") else X
+    return found
 
 
 def encode(

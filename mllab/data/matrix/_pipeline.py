@@ -8,6 +8,7 @@ from typing import Any, Self
 
 import numpy as np
 import pandas as pd
+from scipy.sparse import csr_matrix, hstack, issparse
 from sklearn.base import BaseEstimator, TransformerMixin
 from sklearn.compose import ColumnTransformer
 from sklearn.feature_extraction.text import CountVectorizer
@@ -16,6 +17,7 @@ from sklearn.pipeline import Pipeline, make_pipeline
 from sklearn.preprocessing import OneHotEncoder, StandardScaler
 from skrub import DatetimeEncoder, StringEncoder, TableVectorizer
 
+from mllab.data.matrix import _columns
 from mllab.data.matrix._columns import Role, typed
 from mllab.data.matrix._sentences import vectors
 from mllab.errors import DataError
@@ -110,14 +112,14 @@ class WordCounts(TransformerMixin, BaseEstimator):  # type: ignore[misc]
         self.fit_transform(X)
         return self
 
-    def fit_transform(self, X: pd.Series, y: Any = None) -> np.ndarray:
-        """(n, m) float32, each text read once."""
+    def fit_transform(self, X: pd.Series, y: Any = None) -> csr_matrix:
+        """(n, m) float32 without its zeros, each text read once."""
         self.counter_ = CountVectorizer(max_features=self.most)
-        return _dense(self.counter_.fit_transform(X.fillna("")))
+        return self.counter_.fit_transform(X.fillna("")).astype(np.float32)
 
-    def transform(self, X: pd.Series) -> np.ndarray:
-        """(n, m) float32; words that are not of the vocabulary are passed over."""
-        return _dense(self.counter_.transform(X.fillna("")))
+    def transform(self, X: pd.Series) -> csr_matrix:
+        """(n, m) float32 without its zeros; words that are not of the vocabulary are passed over."""
+        return self.counter_.transform(X.fillna("")).astype(np.float32)
 
     def outputs(self) -> list[str]:
         """(m,) the words."""
@@ -156,15 +158,10 @@ class Sentences(TransformerMixin, BaseEstimator):  # type: ignore[misc]
         return scaled
 
 
-def _dense(counts: Any) -> np.ndarray:
-    found: np.ndarray = counts.astype(np.float32).toarray()
-    return found
-
-
 class Vectorized(TransformerMixin, BaseEstimator):  # type: ignore[misc]
     """Typed columns c0, c1, ... to (n, d) float32: numbers in one block, every other form by an encoder of its own; outputs in the order of the roles.
 
-    Like columns share an encoder, which skrub repeats for each: one of their own costs O(d^2).
+    Counts of words that would fill the memory, and have no other column beside them, are given without their zeros, as a CSR matrix. Like columns share an encoder, which skrub repeats for each: one of their own costs O(d^2).
     """
 
     def __init__(self, roles: tuple[Role, ...], seed: int = 0) -> None:
@@ -176,7 +173,7 @@ class Vectorized(TransformerMixin, BaseEstimator):  # type: ignore[misc]
         self.fit_transform(X)
         return self
 
-    def fit_transform(self, X: pd.DataFrame, y: Any = None) -> np.ndarray:
+    def fit_transform(self, X: pd.DataFrame, y: Any = None) -> Any:
         """Fit, and encode the same rows without encoding texts twice."""
         numbers, rest = self._parts()
         self.numbers_ = Numbers(tuple(self.roles[i].missing for i in numbers)).fit(_block(X, numbers)) if numbers else None
@@ -189,7 +186,7 @@ class Vectorized(TransformerMixin, BaseEstimator):  # type: ignore[misc]
         self.input_to_outputs_ |= {f"c{i}": [f"c{i}_{one}" for one in reader.outputs()] for i, reader in self._readers()}
         return self._between(self._joined(X, others), texts)
 
-    def transform(self, X: pd.DataFrame) -> np.ndarray:
+    def transform(self, X: pd.DataFrame) -> Any:
         """(n, d) float32."""
         _, rest = self._parts()
         others = self.others_.transform(X[[f"c{i}" for i in rest]]) if self.others_ is not None else None
@@ -199,7 +196,7 @@ class Vectorized(TransformerMixin, BaseEstimator):  # type: ignore[misc]
         numbers = [i for i, role in enumerate(self.roles) if role.form == "number"]
         return numbers, [i for i, role in enumerate(self.roles) if role.form != "number" and role.read == "components"]
 
-    def _read(self, X: pd.DataFrame) -> dict[int, np.ndarray]:
+    def _read(self, X: pd.DataFrame) -> dict[int, Any]:
         """The texts that are read as words or sentences, (n, m) float32 each: too wide for frames of one column per output."""
         wide = [i for i, role in enumerate(self.roles) if role.read != "components"]
         self.texts_ = {f"c{i}": reader(self.roles[i]) for i in wide}
@@ -208,14 +205,17 @@ class Vectorized(TransformerMixin, BaseEstimator):  # type: ignore[misc]
     def _readers(self) -> list[tuple[int, Any]]:
         return [(i, self.texts_[f"c{i}"]) for i, role in enumerate(self.roles) if role.read != "components"]
 
-    def _between(self, found: np.ndarray, texts: dict[int, np.ndarray]) -> np.ndarray:
+    def _between(self, found: np.ndarray, texts: dict[int, Any]) -> Any:
         """The outputs of texts put between the others, each column at its place."""
         if not texts:
             return found
+        if len(texts) == len(self.roles) and all(map(issparse, texts.values())):
+            counts = hstack([texts[i] for i in sorted(texts)], format="csr")
+            return counts if counts.shape[0] * counts.shape[1] > _columns.CELLS else counts.toarray()
         ends = np.cumsum([len(self.input_to_outputs_[f"c{i}"]) for i in range(len(self.roles))])
         whole, mine = np.empty((len(found), ends[-1]), np.float32), np.zeros(ends[-1], bool)
         for i, block in texts.items():
-            whole[:, ends[i] - block.shape[1] : ends[i]] = block
+            whole[:, ends[i] - block.shape[1] : ends[i]] = block.toarray() if issparse(block) else block
             mine[ends[i] - block.shape[1] : ends[i]] = True
         whole[:, ~mine] = found
         return whole

@@ -7,6 +7,7 @@ from typing import Any
 
 import numpy as np
 
+from mllab.data.matrix import _columns
 from mllab.errors import DataError
 from mllab.models._base import Kind, Model
 from mllab.models.board._size import size
@@ -60,7 +61,7 @@ class Part:
 def score(
     model: Model,
     kind: Kind,
-    matrices: Sequence[np.ndarray],
+    matrices: Sequence[Any],
     y: np.ndarray,
     folds: Sequence[Fold],
     k: int = 0,
@@ -84,12 +85,12 @@ def score(
         yield gathered(model, kind, parts, y, folds, k)
 
 
-def part(model: Model, kind: Kind, X: np.ndarray, y: np.ndarray, fold: Fold, k: int, seed: int) -> Part | None:
+def part(model: Model, kind: Kind, X: Any, y: np.ndarray, fold: Fold, k: int, seed: int) -> Part | None:
     """One fold of one model; None when it has only one class to learn from."""
     if k and len(np.unique(y[fold.train])) < 2:
         return None
     begun = time.perf_counter()
-    trained = model.fit(X[fold.train], seed, y[fold.train], kind)
+    trained = model.answering(X[fold.train], seed, y[fold.train], kind)
     fitted = time.perf_counter()
     predicted = predictions(trained.estimator, X[fold.valid], k)
     judged = time.perf_counter() - fitted
@@ -105,16 +106,33 @@ def part(model: Model, kind: Kind, X: np.ndarray, y: np.ndarray, fold: Fold, k: 
     )
 
 
-def predictions(estimator: Any, X: np.ndarray, k: int) -> np.ndarray:
-    """(n, k) probabilities of all k classes, or (n,) numbers for k = 0. A model without probabilities is sure of what it says."""
+def predictions(estimator: Any, X: Any, k: int) -> np.ndarray:
+    """(n, k) probabilities of all k classes, or (n,) numbers for k = 0. A model without probabilities is sure of what it says.
+
+    X (n, d) may be CSR: an estimator that needs all columns is given so many rows at a time as the memory holds.
+    """
     with quiet(), threads_for(X):
-        if not k:
-            return np.asarray(estimator.predict(X), np.float64)
-        found = np.zeros((len(X), k))
-        if hasattr(estimator, "predict_proba"):
-            found[:, np.asarray(estimator.classes_, np.int64)] = estimator.predict_proba(X)
-        else:
-            found[np.arange(len(X)), np.asarray(estimator.predict(X), np.int64)] = 1.0
+        if hasattr(X, "toarray") and not _reads_sparse(estimator):
+            step = max(1, _columns.CELLS // X.shape[1])
+            return np.concatenate([_predicted(estimator, X[at : at + step].toarray(), k) for at in range(0, X.shape[0], step)])
+        return _predicted(estimator, X, k)
+
+
+def _reads_sparse(estimator: Any) -> bool:
+    from sklearn.utils import get_tags
+
+    return bool(get_tags(estimator).input_tags.sparse)
+
+
+def _predicted(estimator: Any, X: Any, k: int) -> np.ndarray:
+    if not k:
+        return np.asarray(estimator.predict(X), np.float64)
+    n = X.shape[0]
+    found = np.zeros((n, k))
+    if hasattr(estimator, "predict_proba"):
+        found[:, np.asarray(estimator.classes_, np.int64)] = estimator.predict_proba(X)
+    else:
+        found[np.arange(n), np.asarray(estimator.predict(X), np.int64)] = 1.0
     return found
 
 

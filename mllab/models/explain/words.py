@@ -44,10 +44,10 @@ def words(estimator: Any, encoder: Encoder, y: np.ndarray, k: int) -> Words | No
     if weights is None or not len(places):
         return None
     named = tuple(encoder.names[i][len(encoder.sources[i]) + 2 :] for i in places)
-    there = encoder.values[:, places] > 0
+    there = encoder.values[:, places] > 0  # dense, or CSR
     classes = range(k) if k else range(1)
     mine = [y == code if k else np.ones(len(y), bool) for code in classes]
-    texts = np.array([there[rows].sum(axis=0) for rows in mine])
+    texts = np.array([np.asarray(there[rows].sum(axis=0)).ravel() for rows in mine])
     return Words(named, places, weights[:, places], texts, np.array([int(rows.sum()) for rows in mine]))
 
 

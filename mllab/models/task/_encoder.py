@@ -6,7 +6,9 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from mllab.data.matrix import _columns
 from mllab.data.matrix._columns import Reading
+from mllab.data.matrix._matrix import dense
 from mllab.data.table import Column
 from mllab.errors import DataError
 from mllab.models.task._folds import Fold
@@ -26,9 +28,23 @@ class Encoder:
     matrix: "Matrix" = field(repr=False)
 
     @property
-    def values(self) -> np.ndarray:
-        """(m, d) float32: the fitted rows."""
+    def values(self) -> Any:
+        """(m, d) float32: the fitted rows, without their zeros (CSR) where only words of many texts are counted."""
         return self.matrix.values
+
+    @property
+    def many(self) -> int:
+        """m, the number of fitted rows."""
+        return int(self.values.shape[0])
+
+    def rows(self, places: np.ndarray | None = None) -> np.ndarray:
+        """(p, d) float32: the fitted rows at these places, or all. Raises DataError where so many would fill the memory."""
+        chosen = self.values if places is None else self.values[places]
+        if hasattr(chosen, "toarray") and chosen.shape[0] * chosen.shape[1] > _columns.CELLS:
+            raise DataError(
+                f"{chosen.shape[0]:,} texts of {chosen.shape[1]:,} words are too many for this question. Read the texts as a few numbers."
+            )
+        return dense(chosen)
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -50,8 +66,8 @@ class Encoder:
         """The fitted scikit-learn pipeline from a frame to the matrix."""
         return self.matrix.pipeline
 
-    def transform(self, frame: "pd.DataFrame") -> np.ndarray:
-        """(n, d) float32 of other rows. A class that was never seen is none of the known ones; a column too many is passed over.
+    def transform(self, frame: "pd.DataFrame") -> Any:
+        """(n, d) float32 of other rows, CSR where so many words would fill the memory. A class that was never seen is none of the known ones; a column too many is passed over.
 
         Raises DataError when columns are missing.
         """
@@ -59,8 +75,7 @@ class Encoder:
             raise DataError(
                 f"The new rows lack {', '.join(map(repr, gone[:10]))}, which the model learned from. Add them, empty where unknown."
             )
-        found: np.ndarray = self.matrix.pipeline.transform(frame)
-        return found
+        return self.matrix.pipeline.transform(frame)
 
     def script(self) -> Script:
         """Plain code that makes `X` from `frame`, the rows that the encoder was fitted on."""
@@ -76,13 +91,28 @@ def encoder(frame: "pd.DataFrame", columns: Sequence[Column], seed: int = 0, tex
 
 def encoded(
     frame: "pd.DataFrame", folds: Sequence[Fold], columns: Sequence[Column], seed: int = 0, text: Reading = "components"
-) -> list[np.ndarray]:
-    """For each fold the matrix (n, d_f) float32 of the rows of `frame` by the encoder of its own training rows; rows in neither part stay zero."""
+) -> list[Any]:
+    """For each fold the matrix (n, d_f) float32 of the rows of `frame` by the encoder of its own training rows; rows in neither part stay zero.
+
+    A matrix is dense, or CSR where the words of its rows would fill the memory.
+    """
     found = []
     for fold in folds:
         fitted = encoder(frame.iloc[fold.train], columns, seed, text)
-        X = np.zeros((len(frame), fitted.values.shape[1]), np.float32)
-        X[fold.train] = fitted.values
-        X[fold.valid] = fitted.transform(frame.iloc[fold.valid])
-        found.append(X)
+        learns, judges = fitted.values, fitted.transform(frame.iloc[fold.valid])
+        found.append(_together(len(frame), fold, learns, judges))
     return found
+
+
+def _together(n: int, fold: Fold, learns: Any, judges: Any) -> Any:
+    """(n, d) of both parts of a fold, each row at its place."""
+    if hasattr(learns, "toarray"):
+        from scipy.sparse import csr_matrix, vstack
+
+        place = np.full(n, len(fold.train) + len(fold.valid))  # the row of zeros, for those in neither part
+        place[fold.train], place[fold.valid] = np.arange(len(fold.train)), len(fold.train) + np.arange(len(fold.valid))
+        parts = [learns, csr_matrix(judges), csr_matrix((1, learns.shape[1]), dtype=np.float32)]
+        return vstack(parts, format="csr")[place]
+    X = np.zeros((n, learns.shape[1]), np.float32)
+    X[fold.train], X[fold.valid] = learns, dense(judges)
+    return X

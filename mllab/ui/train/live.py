@@ -1,10 +1,11 @@
 """A knob that is moved by hand: the model is trained anew at once, and its picture over a plane is redrawn in place."""
 
 from dataclasses import replace
+from typing import Any
 
-import numpy as np
 import streamlit as st
 
+from mllab.jobs.matrices import whole
 from mllab.models import Model
 from mllab.models.metrics import METRICS
 from mllab.models.named import called
@@ -66,6 +67,6 @@ def _one_fold(_view: View, _model: Model, metric: str, token: Token) -> float:
 
 
 @st.cache_resource(max_entries=2, show_spinner=False)
-def _first(_view: View, token: Token) -> np.ndarray:
-    """(n, d) the encoding of the first fold."""
-    return given(_view)["X0"]
+def _first(_view: View, token: Token) -> Any:
+    """(n, d) the encoding of the first fold, CSR where that is how it was made."""
+    return whole(given(_view)["X0"])

@@ -6,7 +6,9 @@ import numpy as np
 import streamlit as st
 
 from mllab import jobs
+from mllab.errors import DataError
 from mllab.jobs import Job
+from mllab.jobs.matrices import whole
 from mllab.models.task import Fold
 from mllab.models.tune import Plane, flat, lighter, over_map, plane, telling
 from mllab.reduce import REDUCERS
@@ -87,7 +89,7 @@ def _plane(_view: View, columns: tuple[str, str], token: Token) -> tuple[Plane, 
 @st.cache_resource(max_entries=2, show_spinner="Laying a plane through all columns")
 def _flat(_view: View, token: Token) -> tuple[Plane, Fold]:
     fold = lighter(_view.folds[0], seed=_view.task.seed)
-    return flat(given(_view)["X0"], fold, _view.task.seed), fold
+    return flat(_encoded(_view), fold, _view.task.seed), fold
 
 
 def _mapped(view: View, token: Token) -> tuple[Plane, Fold]:
@@ -103,12 +105,22 @@ def _map_job(_view: View, token: Token) -> tuple[Job, np.ndarray, Fold]:
     fold = lighter(_view.folds[0], seed=_view.task.seed)
     rows = np.sort(np.concatenate([fold.train, fold.valid]))
     spec = {"reducer": REDUCERS[METHOD]().spec(), "seed": _view.task.seed}
-    return jobs.start(EMBED, spec, {"X": given(_view)["X0"][rows]}, f"{METHOD} of {_view.table.name}"), rows, fold
+    return jobs.start(EMBED, spec, {"X": _encoded(_view)[rows]}, f"{METHOD} of {_view.table.name}"), rows, fold
+
+
+def _encoded(view: View) -> np.ndarray:
+    """(n, d) the encoding of the first fold. Raises DataError where it was made without its zeros."""
+    found = whole(given(view)["X0"])
+    if not isinstance(found, np.ndarray):
+        raise DataError(
+            f"{found.shape[0]:,} texts of {found.shape[1]:,} words are too many for a picture. Read the texts as a few numbers."
+        )
+    return found
 
 
 @st.cache_resource(max_entries=2, show_spinner=False)
 def _map(_view: View, _positions: np.ndarray, _rows: np.ndarray, _fold: Fold, token: Token) -> Plane:
-    X = given(_view)["X0"]
+    X = _encoded(_view)
     places = np.full((len(X), 2), np.nan)
     places[_rows] = _positions[:, :2]
     return over_map(X, places, _fold)

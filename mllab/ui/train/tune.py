@@ -89,11 +89,11 @@ def _history(view: View, model: Model, over: list[Range], found: Trials) -> None
     with left:
         chart(
             pictures.history(found.means, found.state, found.best, title, better),
-            alt=f"History: {view.metric} of {len(found.settings)} trials",
+            alt=f"History: {view.metric} of every trial",  # the same while trials come, so that the chart is kept
         )
     with right:
         if found.importance:
-            chart(pictures.importance(found.importance), alt=f"Importance: {', '.join(found.importance)}")
+            chart(pictures.importance(found.importance), alt="How much each knob matters")
             st.caption("How much of the figure's variation each knob explains, by itself and with others.", help=FANOVA)
         else:
             st.caption("Which knobs matter is told after a few trials.")

@@ -1,4 +1,5 @@
-"""ONNX for what skl2onnx has no converter of, or a faulty one: the baseline, the perceptron, bins, splines, and histogram gradient boosting."""
+"""ONNX for what skl2onnx has no converter of, or a faulty one: the baseline, the perceptron, bins, splines, Gaussian processes of classes, and
+histogram gradient boosting."""
 
 import copy
 from collections.abc import Mapping
@@ -12,11 +13,12 @@ from skl2onnx.common.data_types import Int64TensorType
 from sklearn.base import ClassifierMixin, TransformerMixin
 from sklearn.dummy import DummyClassifier, DummyRegressor
 from sklearn.ensemble import HistGradientBoostingClassifier, HistGradientBoostingRegressor, VotingClassifier
+from sklearn.gaussian_process import GaussianProcessClassifier
 from sklearn.preprocessing import KBinsDiscretizer
 
 from mllab.models.estimators.perceptron import PerceptronClassifier
 from mllab.models.estimators.splines import PenalizedSplines
-from mllab.models.keep.estimators import curves
+from mllab.models.keep.estimators import curves, processes
 from mllab.models.keep.estimators.flow import DOUBLE, Flow
 
 
@@ -120,6 +122,7 @@ BOOSTED = {
 CONVERTERS: dict[type, Any] = {
     DummyClassifier: _usual_class,
     DummyRegressor: _usual_number,
+    GaussianProcessClassifier: processes.process,
     KBinsDiscretizer: curves.binned,
     PenalizedSplines: curves.bent,
     PerceptronClassifier: _perceptron,

@@ -18,7 +18,7 @@ ABOUT = (
 
 def alike(view: View, fitted: Fitted, x: np.ndarray, number: int) -> None:
     """The nearest rows to an encoded one x (d,), the row itself left out."""
-    values, train = fitted.encoder.values, view.rows.train
+    values, train = fitted.encoder.rows(), view.rows.train
     found = among(x[None].astype(values.dtype), values, min(NEAREST + 1, len(values)))
     index = view.rows.frame.index.to_numpy()[train]
     near = [(int(i), float(d)) for i, d in zip(found.indices[0], found.distances[0], strict=True) if index[i] != number][:NEAREST]

@@ -76,7 +76,7 @@ def together(view: View) -> None:
     found = _pairs(view, fitted, code, tuple(ranked), token)
     names = [f"{pair.one} with {pair.other}" for pair in found]
     sizes = np.array([pair.size for pair in found])
-    best, spread = found[0], float(asked(fitted, code)(fitted.encoder.values[_sample(view, fitted)]).std())
+    best, spread = found[0], float(asked(fitted, code)(fitted.encoder.rows(_sample(view, fitted))).std())
     part = best.size / spread if spread else 0.0
     verdict = "act together" if part > 0.1 else "act together a little" if part > 0.03 else "simply add up"
     st.markdown(
@@ -114,7 +114,7 @@ def _ranked(_view: View, _fitted: Fitted, code: int | None, token: tuple[object,
     grids = {name: values for name, values in _grids(_view, 8).items() if name in used}
     if cost(_view, 8 * LOOKED * len(grids)) > SLOW:
         return list(grids)
-    X = _fitted.encoder.values[drawn(len(_fitted.encoder.values), LOOKED, _view.task.seed)]
+    X = _fitted.encoder.rows(drawn(_fitted.encoder.many, LOOKED, _view.task.seed))
     made = blocks(_fitted.encoder, _view.rows.frame, grids)
     spans = {
         name: dependence(asked(_fitted, code), X, outputs(_fitted.encoder, name), made[name], name, grids[name]).span for name in grids
@@ -128,19 +128,19 @@ def _effect(_view: View, _fitted: Fitted, column: str, code: int | None, token: 
     while rows > 40 and cost(_view, rows * 20) > SLOW:
         rows //= 2
     values = _grids(_view, 20)[column]
-    X = _fitted.encoder.values[drawn(len(_fitted.encoder.values), rows, _view.task.seed)]
+    X = _fitted.encoder.rows(drawn(_fitted.encoder.many, rows, _view.task.seed))
     block = blocks(_fitted.encoder, _view.rows.frame, {column: values})[column]
     return dependence(asked(_fitted, code), X, outputs(_fitted.encoder, column), block, column, values)
 
 
 @st.cache_data(max_entries=16, show_spinner="Trying pairs of columns")
 def _pairs(_view: View, _fitted: Fitted, code: int | None, columns: tuple[str, ...], token: tuple[object, ...]) -> list[Together]:
-    X = _fitted.encoder.values[_sample(_view, _fitted)]
+    X = _fitted.encoder.rows(_sample(_view, _fitted))
     return interactions(asked(_fitted, code), X, {name: outputs(_fitted.encoder, name) for name in columns})
 
 
 def _sample(view: View, fitted: Fitted) -> np.ndarray:
-    return drawn(len(fitted.encoder.values), SAMPLE, view.task.seed)
+    return drawn(fitted.encoder.many, SAMPLE, view.task.seed)
 
 
 def _words(view: View, found: Dependence, code: int | None, kind: str) -> None:

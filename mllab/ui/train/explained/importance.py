@@ -110,7 +110,7 @@ def _picture(view: View, found: Importance) -> None:
         ranges(
             names, means[order], low, high, f"loss of {view.metric} without the column", 0.0, [spread[i].low > 0 for i in order], bars=True
         ),
-        alt=f"Columns by importance: {', '.join(names[:8])}",
+        alt=f"Columns by how much {view.metric} loses without them",  # the same while folds come, so that the chart is kept
     )
     more = f"The first {SHOWN} of {len(means)} columns. " if len(means) > SHOWN else ""
     done = f"{found.done} of {found.of} folds. " if found.done < found.of else ""

@@ -33,8 +33,8 @@ def show(view: View) -> None:
         st.button("Share out the answers", icon=":material/play_arrow:", type="primary", on_click=_start, args=(token,))
         st.caption(f"Takes about {takes:.0f} s for {count} rows with this model.")
         return
-    rows = drawn(len(fitted.encoder.values), count, view.task.seed)
-    found = _shared(view, fitted, fitted.encoder.values[rows], code, (*token, "all"))
+    rows = drawn(fitted.encoder.many, count, view.task.seed)
+    found = _shared(view, fitted, fitted.encoder.rows(rows), code, (*token, "all"))
     best = int(found.importance.argmax())
     st.markdown(
         f"**{plain(found.columns[best])}** moves {plain(said(view, code))} most: by {found.importance[best]:.3g}{_unit(found)} on average.",
@@ -94,11 +94,10 @@ def _rows(view: View, fitted: Fitted) -> tuple[int, float]:
 
 @st.cache_resource(max_entries=32, show_spinner="Sharing out the answers")
 def _shared(_view: View, _fitted: Fitted, _X: np.ndarray, code: int | None, token: tuple[object, ...]) -> Shapley:
-    values = _fitted.encoder.values
-    background = values[drawn(len(values), _background(_view, _fitted), _view.task.seed + 1)]
-    estimator = _fitted.trained.estimator
-    if hasattr(estimator, "coef_"):
-        background = values
+    encoder, estimator = _fitted.encoder, _fitted.trained.estimator
+    background = encoder.rows(drawn(encoder.many, _background(_view, _fitted), _view.task.seed + 1))
+    if hasattr(estimator, "coef_") and isinstance(encoder.values, np.ndarray):
+        background = encoder.values
     return shapley(estimator, asked(_fitted, code), _X, background, _fitted.encoder.sources, code, _view.task.seed)
 
 

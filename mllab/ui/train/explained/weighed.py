@@ -57,7 +57,7 @@ LINEAR = (
 
 @st.cache_resource(max_entries=16, show_spinner=False)
 def _known(_view: View, _fitted: Fitted, token: tuple[object, ...]) -> Coefficients | None:
-    return known(_fitted.trained.estimator, _fitted.encoder.values, _view.rows.y[_view.rows.train])
+    return known(_fitted.trained.estimator, _fitted.encoder.rows(), _view.rows.y[_view.rows.train])
 
 
 def _bootstrapped(view: View, fitted: Fitted) -> Coefficients | None:
@@ -67,6 +67,6 @@ def _bootstrapped(view: View, fitted: Fitted) -> Coefficients | None:
         return None
     y = view.rows.y[view.rows.train]
     states, _ = watch(
-        "weights", view.token, lambda: resampled(fitted.model, estimator, fitted.encoder.values, y, view.task.kind, ROUNDS, view.task.seed), "Bootstrap", ROUNDS
+        "weights", view.token, lambda: resampled(fitted.model, estimator, fitted.encoder.rows(), y, view.task.kind, ROUNDS, view.task.seed), "Bootstrap", ROUNDS
     )  # fmt: skip
     return states[-1] if states else None
