@@ -29,6 +29,7 @@ st.navigation(
             st.Page("pages/beyond_the_u.py", title="Beyond the U", icon=":material/multiline_chart:"),
             st.Page("pages/costs.py", title="Costs", icon=":material/payments:"),
             st.Page("pages/gradient_descent.py", title="Gradient descent", icon=":material/downhill_skiing:"),
+            st.Page("pages/boundaries.py", title="Trees, neighbors, margins", icon=":material/account_tree:"),
             st.Page("pages/perceptron.py", title="A neuron", icon=":material/radio_button_unchecked:"),
             st.Page("pages/playground.py", title="Playground", icon=":material/hub:"),
             st.Page("pages/agents.py", title="Agents", icon=":material/directions_walk:"),

@@ -15,7 +15,8 @@ from mllab.charts.palette import PALETTE
 from mllab.cluster import CLUSTERERS
 from mllab.data.samples import load
 from mllab.embed.plane import through
-from mllab.learning import FITS, TRUTHS, simulate
+from mllab.learning import FITS, POINTS, TRUTHS, simulate
+from mllab.learning.boundaries import cells, made
 from mllab.models import MODELS
 from mllab.reduce import REDUCERS
 
@@ -135,6 +136,24 @@ def bundle() -> list[str]:
     return [*thin, line(found.truth, PALETTE[2], 3.5, 1), line(fits.mean(axis=0), PALETTE[5], 2.5, 1)]
 
 
+def spirals() -> list[str]:
+    """Two spirals, and the part of the plane that is nearest to each of their points."""
+    points = made(POINTS["spiral"](noise=10), 110, seed=0)
+    high = 5.6
+    wide = high * WIDE / TALL
+    found = cells(points.X, np.array([[-wide, wide], [-high, high]]))
+    kind = {tuple(place): one for place, one in zip(points.X.tolist(), points.y, strict=True)}
+    corners = (found.corners / [wide, -high] + 1) / 2 * [WIDE, TALL]
+    parts = []
+    for place, ring in zip(found.points.tolist(), found.rings, strict=True):
+        told = " ".join(f"{x:.1f},{y:.1f}" for x, y in corners[ring])
+        parts.append(
+            f'<polygon points="{told}" fill="{PALETTE[kind[tuple(place)]]}" fill-opacity="0.25" stroke="{GREY}" stroke-width="0.6"/>'
+        )
+    places = (points.X / [wide, -high] + 1) / 2 * [WIDE, TALL]
+    return parts + dots(places, [PALETTE[one] for one in points.y], 2.6)
+
+
 def royals() -> list[str]:
     """king - man + woman in the plane of the three, with the nearest words to where it ends."""
     words = embed.load()
@@ -160,7 +179,15 @@ def royals() -> list[str]:
     return parts
 
 
-PICTURES = {"map": digits, "clustering": moons, "train": border, "words": royals, "bias_variance": bundle, "agents": cliff}
+PICTURES = {
+    "map": digits,
+    "clustering": moons,
+    "train": border,
+    "words": royals,
+    "bias_variance": bundle,
+    "boundaries": spirals,
+    "agents": cliff,
+}
 
 
 def main() -> None:

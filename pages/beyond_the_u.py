@@ -2,6 +2,7 @@
 
 from mllab.ui import page
 from mllab.ui.learning.beyond import descent, dimensions, growth, outside, penalties
+from mllab.ui.learning.classroom import classroom
 from mllab.ui.which import which
 
 QUESTIONS = {
@@ -12,8 +13,11 @@ QUESTIONS = {
     "Penalties": penalties,
 }
 
-with page(
-    "Beyond the U",
-    "Too simple, too rich, and a best in between: that is most of the story. Here is the rest.",
+with (
+    page(
+        "Beyond the U",
+        "Too simple, too rich, and a best in between: that is most of the story. Here is the rest.",
+    ),
+    classroom(),
 ):
     QUESTIONS[which("Show", QUESTIONS, "beyond")]()

@@ -33,7 +33,7 @@ def over(
     scale = alt.Scale(
         type="log" if log else "linear", domain=[low, high] if low < high else alt.Undefined, nice=False, padding=8, reverse=backwards
     )
-    x = alt.X("value:Q", title=titles[0], scale=scale, axis=alt.Axis(grid=False, tickCount=8, format="~g"))
+    x = alt.X("value:Q", title=titles[0], scale=scale, axis=alt.Axis(grid=False, tickCount=8, format=".6~g"))
     upright = alt.Scale(domain=list(ends) if ends else alt.Undefined, type="log" if log_up else "linear", zero=False)
     y = alt.Y("error:Q", title=titles[1], scale=upright, axis=alt.Axis(tickCount=5))
     scheme = alt.Scale(domain=list(lines), range=list(colours)[: len(lines)])

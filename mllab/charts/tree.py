@@ -11,6 +11,7 @@ from mllab.charts.distribution import shortened
 from mllab.charts.palette import NOISE, PALETTE
 
 ROOM, LETTERS = 4, 24  # nodes side by side that have room for words, and letters of them
+ASIDE = 40  # pixels left free at either side
 BOTH = "#7B8087"  # read on white and on black alike
 
 
@@ -33,15 +34,17 @@ class Grown(Protocol):
     def place(self) -> np.ndarray: ...
 
 
-def tree(grown: Grown, depth: int, classes: Sequence[str] = (), path: Sequence[int] = (), height: int = 0) -> alt.LayerChart:
+def tree(
+    grown: Grown, depth: int, classes: Sequence[str] = (), path: Sequence[int] = (), height: int = 0, leaves: bool = True
+) -> alt.LayerChart:
     """The tree down to `depth`: a bubble per node, as large as its rows are many, coloured by its commonest class or its mean; yes to the left.
 
-    The way of one row, the nodes of `path`, is drawn thick. What is below is said as "goes on".
+    The way of one row, the nodes of `path`, is drawn thick. What is below is said as "goes on". Without `leaves` only the one it ends in has its words.
     """
     nodes = np.flatnonzero(grown.depth <= depth)
     frame = _frame(grown, nodes, depth, classes, set(path))
     edges = _edges(grown, nodes, depth, set(path))
-    x = alt.X("x:Q", axis=None, scale=alt.Scale(nice=False, padding=40))
+    x = alt.X("x:Q", axis=None, scale=alt.Scale(nice=False, padding=ASIDE))
     y = alt.Y("y:Q", axis=None, scale=alt.Scale(domain=[-depth - 0.45, 0.45], nice=False))
     lines = alt.Chart(edges).mark_rule().encode(
         x=x, x2="x2:Q", y=y, y2="y2:Q",
@@ -57,8 +60,10 @@ def tree(grown: Grown, depth: int, classes: Sequence[str] = (), path: Sequence[i
     layers: list[alt.Chart] = [lines, bubbles]
     crowd = np.bincount(grown.depth[nodes])
     roomy = (crowd[grown.depth[nodes]] <= ROOM) | np.isin(nodes, list(path))
-    words = frame[roomy & (frame["rule"] != "")]
-    written = alt.Chart(words).mark_text(fontSize=12, fontWeight="bold", dy=-24, color=BOTH)
+    telling = (grown.left[nodes] >= 0) | np.isin(nodes, list(path)) | leaves
+    words = _with_room(frame[roomy & telling & (frame["rule"] != "")], float(np.ptp(frame["x"])))
+    room = alt.expr(f"datum.room * (width - {2 * ASIDE})")  # on a narrow screen words are cut before they run into each other
+    written = alt.Chart(words).mark_text(fontSize=12, fontWeight="bold", dy=-24, color=BOTH, limit=room)
     layers.append(written.encode(x=x, y=y, text="short:N", tooltip=told))
     return alt.LayerChart(layer=layers, height=height or 90 * (depth + 1) + 30)
 
@@ -80,6 +85,14 @@ def _frame(grown: Grown, nodes: np.ndarray, depth: int, classes: Sequence[str], 
             }
         )  # fmt: skip
     return pd.DataFrame(listed)
+
+
+def _with_room(words: pd.DataFrame, span: float) -> pd.DataFrame:
+    """With how far the next words at the same depth are, as a share of the picture's width; 9 where there are none."""
+    ordered = words.sort_values(["y", "x"])
+    apart = ordered.groupby("y")["x"].diff() / (span or 1.0)
+    nearest = pd.concat([apart, apart.groupby(ordered["y"]).shift(-1)], axis=1).min(axis=1).fillna(9.0)
+    return ordered.assign(room=nearest)
 
 
 def _edges(grown: Grown, nodes: np.ndarray, depth: int, path: set[int]) -> pd.DataFrame:

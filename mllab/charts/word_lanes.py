@@ -11,8 +11,9 @@ from mllab.charts.palette import NOISE, PALETTE
 from mllab.charts.word_axes import LEAST
 from mllab.charts.word_plane import TURN
 
-LANE = 17  # pixels from one lane to the next
+LANE = 21  # pixels from one lane to the next
 GAP = 10.0  # pixels between words of a lane
+UNDER = 9  # pixels from the middle of a word to the mark below it
 CHROME = 125  # pixels of the legend and the axis, which a page counts as height, too
 COLOURS = (PALETTE[0], PALETTE[5])
 
@@ -32,7 +33,8 @@ def lanes(at: np.ndarray, names: Sequence[str], letter: float = LETTER) -> list[
 
 
 def word_lanes(groups: Sequence[tuple[str, Sequence[str], np.ndarray]], title: str, figure: str) -> alt.LayerChart:
-    """Each group (name, words, figures) in its own colour, the first on top, with a line at its mean; `title` is the axis's, `figure` what it is called on hover.
+    """Each group (name, words, figures) with marks in its own colour, the first on top, and a line at its mean; `title` is the axis's, `figure` what it is
+    called on hover. Words are written in the page's ink, which reads on white and on black.
 
     Fewer lanes on a wide picture than on a narrow one.
     """
@@ -54,15 +56,17 @@ def word_lanes(groups: Sequence[tuple[str, Sequence[str], np.ndarray]], title: s
         .encode(x=x, color=colour, tooltip=[alt.Tooltip("group:N"), alt.Tooltip("figure:Q", title=f"mean {figure}", format="+.3f")])
     )
     told = [alt.Tooltip("word:N"), alt.Tooltip("group:N"), alt.Tooltip("figure:Q", title=figure, format="+.3f")]
-    words = [
-        alt.Chart(frame)
-        .transform_filter(f"width {'>' if name == 'wide' else '<='} {TURN}")
-        .mark_text(fontSize=12)
-        .encode(x=x, y=alt.Y(f"{name}:Q", axis=None, scale=None), text="word:N", color=colour, tooltip=told)
-        for name in ("wide", "narrow")
-    ]
-    layers = [*([zero] if domain[0] <= 0 <= domain[1] else []), middles, *words]
+    lettered = [one for name in ("wide", "narrow") for one in _lettered(frame, name, x, colour, told)]
+    layers = [*([zero] if domain[0] <= 0 <= domain[1] else []), middles, *lettered]
     return alt.LayerChart(layer=layers).properties(height=height + CHROME)
+
+
+def _lettered(frame: pd.DataFrame, name: str, x: alt.X, colour: alt.Color, told: list[alt.Tooltip]) -> list[alt.Chart]:
+    """The words and the marks below them, at the heights for a wide or a narrow picture."""
+    base = alt.Chart(frame).transform_filter(f"width {'>' if name == 'wide' else '<='} {TURN}")
+    y = alt.Y(f"{name}:Q", axis=None, scale=None)
+    marks = base.mark_tick(orient="horizontal", width=14, height=3, thickness=3, yOffset=UNDER).encode(x=x, y=y, color=colour, tooltip=told)
+    return [marks, base.mark_text(fontSize=12).encode(x=x, y=y, text="word:N", tooltip=told)]
 
 
 def _laned(frame: pd.DataFrame, groups: Sequence[str], domain: Sequence[float]) -> float:

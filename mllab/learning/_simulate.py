@@ -8,7 +8,7 @@ from mllab.errors import ParamError
 from mllab.learning._base import Fit
 from mllab.learning.truths import Truth
 
-PLACES = 101
+PLACES, SIDE = 101, 25  # on a line, and on each side of the plane
 
 
 @dataclass(frozen=True, eq=False)
@@ -16,9 +16,9 @@ class Simulated:
     """The fits of r training sets at m places for c values of what is turned.
 
     values        (c,) of what is turned
-    at            (m,) places, evenly over [0, 1]; `truth` (m,) there
+    at            (m,) places, evenly over [0, 1], or (m, 2) over the unit square; `truth` (m,) there
     predictions   (c, r, m)
-    x, y          (r, n) the training sets; x (1, n) where all have the same places
+    x, y          (r, n) the training sets, x (r, n, 2) in the plane; x (1, n) or (1, n, 2) where all have the same places
     bias_squared  (c, m), `variance` (c, m); `noise` the standard deviation of the answers around the truth
     error         (c,) mean squared error on fresh answers, measured and not added up
     """
@@ -62,22 +62,40 @@ def simulate(
 ) -> Simulated:
     """Draw `rounds` training sets of n points, fit each for every value of what is turned, and measure on fresh answers.
 
-    Training points lie `within` a part of [0, 1]; answers are asked for everywhere. Squared error is bias squared + variance + noise (Geman, Bienenstock
-    & Doursat 1992). Raises ParamError for fewer than 3 points or 2 rounds, or a part that is none.
+    Training points lie `within` a part of [0, 1] on a line; answers are asked for everywhere. Squared error is bias squared + variance + noise (Geman,
+    Bienenstock & Doursat 1992). Raises ParamError for fewer than 3 points or 2 rounds, a part that is none, or a part of the plane.
     """
     if n < 3 or rounds < 2 or noise < 0:
         raise ParamError(f"simulate needs at least 3 points, 2 rounds and noise of at least 0; got {n}, {rounds} and {noise:g}.")
     low, high = within
-    if not 0 <= low < high <= 1:
-        raise ParamError(f"`within` is a part of [0, 1] such as (0.2, 0.8), got {within}.")
+    if not 0 <= low < high <= 1 or (truth.columns > 1 and within != (0.0, 1.0)):
+        raise ParamError(f"`within` is a part of [0, 1] such as (0.2, 0.8), and all of it for a truth in the plane; got {within}.")
+    from threadpoolctl import threadpool_limits
+
     rng = np.random.default_rng(seed)
-    x = (np.arange(n)[None, :] + 0.5) / n if same_places else np.sort(rng.random((rounds, n)), axis=1)
-    x = low + (high - low) * x
+    x = low + (high - low) * _places(n, rounds, truth.columns, same_places, rng)
     y = truth(x) + noise * rng.standard_normal((rounds, n))
-    at = np.linspace(0, 1, PLACES)
+    at = np.linspace(0, 1, PLACES) if truth.columns == 1 else lattice(SIDE)
     f = truth(at)
-    values = fit.grid(n)
-    predictions = fit.predict(x, y, at, values)
-    fresh = f + noise * rng.standard_normal((rounds, PLACES))
+    values = fit.grid(n, truth.columns)
+    with threadpool_limits(1, "blas"):  # many small factorizations: threads would wait for each other sixty times as long as they compute
+        predictions = fit.predict(x, y, at, values, seed)
+    fresh = f + noise * rng.standard_normal((rounds, len(at)))
     error = np.array([((one - fresh) ** 2).mean() for one in predictions])
     return Simulated(np.asarray(values, float), at, f, predictions, x, y, noise, error)
+
+
+def lattice(side: int) -> np.ndarray:
+    """(side², 2) places, the middles of equal cells of the unit square, row by row."""
+    ticks = (np.arange(side) + 0.5) / side
+    return np.stack(np.meshgrid(ticks, ticks), axis=-1).reshape(-1, 2)
+
+
+def _places(n: int, rounds: int, columns: int, same: bool, rng: np.random.Generator) -> np.ndarray:
+    """(rounds or 1, n) in [0, 1], or (rounds or 1, n, 2) in the unit square; the `same` places for all are evenly spread (in the plane by Roberts 2018)."""
+    if columns == 1:
+        return (np.arange(n)[None, :] + 0.5) / n if same else np.sort(rng.random((rounds, n)), axis=1)
+    if not same:
+        return rng.random((rounds, n, 2))
+    plastic = 1.324717957244746  # x³ = x + 1: its powers spread points in a plane as the golden ratio does on a line
+    return (0.5 + np.arange(1, n + 1)[None, :, None] * plastic ** -np.arange(1.0, 3.0)) % 1

@@ -6,7 +6,7 @@ from typing import ClassVar
 
 import numpy as np
 
-from mllab.learning._base import Fit
+from mllab.learning._base import Fit, apart
 from mllab.params import knob
 
 
@@ -25,12 +25,14 @@ class KernelSmoother(Fit):
 
     least: float = knob(0.01, 0.002, 0.1, log=True, unit="the range of x", help="The narrowest Gaussian that is tried.")
 
-    def grid(self, n: int) -> tuple[float, ...]:
+    def grid(self, n: int, columns: int = 1) -> tuple[float, ...]:
         return tuple(round(float(width), 5) for width in np.geomspace(self.least, 1.0, 16))
 
-    def predict(self, x: np.ndarray, y: np.ndarray, at: np.ndarray, values: Sequence[float]) -> np.ndarray:
-        far = (x[:, None, :] - at[None, :, None]) ** 2
+    def predict(self, x: np.ndarray, y: np.ndarray, at: np.ndarray, values: Sequence[float], seed: int = 0) -> np.ndarray:
+        far = apart(x, at)
         far -= far.min(axis=2, keepdims=True)  # the nearest point has weight 1, so that no sum is 0
+        if x.ndim == 3:
+            far = far.astype(np.float32)  # a plane has many more places, and weights need no more than seven digits
         return np.stack([_mean(np.exp(far / (-2 * width**2)), y) for width in values])
 
 

@@ -26,12 +26,12 @@ class Ridge(Fit):
 
     degree: int = knob(12, 1, 20, help="The degree of the polynomial that is held back.")
 
-    def grid(self, n: int) -> tuple[float, ...]:
+    def grid(self, n: int, columns: int = 1) -> tuple[float, ...]:
         return tuple(float(f"{penalty:.2g}") for penalty in np.geomspace(1e-5, 1e3, 17))
 
-    def predict(self, x: np.ndarray, y: np.ndarray, at: np.ndarray, values: Sequence[float]) -> np.ndarray:
+    def predict(self, x: np.ndarray, y: np.ndarray, at: np.ndarray, values: Sequence[float], seed: int = 0) -> np.ndarray:
         middle = y.mean(axis=1, keepdims=True)
-        design, wanted = basis(x, self.degree)[..., 1:], basis(at, self.degree)[:, 1:]
+        design, wanted = basis(x, self.degree, x.ndim - 1)[..., 1:], basis(at, self.degree, x.ndim - 1)[:, 1:]
         center = design.mean(axis=1, keepdims=True)
         U, s, Vt = np.linalg.svd(design - center, full_matrices=False)
         weights = np.einsum("rnp,rn->rp", np.broadcast_to(U, (len(y), *U.shape[1:])), y - middle)

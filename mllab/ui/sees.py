@@ -18,4 +18,4 @@ def sees(matrix: Matrix) -> None:
         st.dataframe({"column": list(matrix.notes), "what was done": list(matrix.notes.values())}, hide_index=True)
     with right:
         st.markdown(f"**The matrix**, {min(n, SHOWN):,} of {n:,} rows", help="Distances between these rows are all that the method knows.")
-        st.dataframe(matrix.frame().head(SHOWN))
+        st.dataframe(matrix.frame(SHOWN))

@@ -65,6 +65,9 @@ def test_lists_lie_one_under_the_other_each_with_its_mean():
     for width in ("wide", "narrow"):
         assert max(words[w][width] for w in ("rose", "iris")) < min(words[w][width] for w in ("fly", "flea", "moth"))
     assert max(row["narrow"] for row in words.values()) < made["height"]
+    texts = [layer for layer in made["layer"] if layer["mark"]["type"] == "text"]
+    assert len(texts) == 2
+    assert not any("color" in layer["encoding"] for layer in texts), "words are in the page's ink: a palette colour is too dark on black"
     means = {row["group"]: row["figure"] for data in made["datasets"].values() for row in data if set(row) == {"group", "figure"}}
     assert means == pytest.approx({"flowers": 0.06, "insects": -0.03})
 

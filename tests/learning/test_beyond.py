@@ -17,8 +17,10 @@ from mllab.learning.beyond import (
     linear_descent,
     more_data,
     nearest_to_center,
+    network_descent,
     ridge_path,
     shell,
+    wide_network,
 )
 
 
@@ -54,6 +56,42 @@ def test_random_features_on_digits_descend_twice() -> None:
     assert found.train[:, found.counts >= 66].max() == 0, "every label by heart, wrong ones too"
     with pytest.raises(ParamError, match="20 to 1,000 rows, got 3"):
         digits_descent(n=3)
+
+
+def test_wide_networks_descend_twice() -> None:
+    """Belkin, Hsu, Ma & Mandal 2019, figure 4: the peak is where weights are as many as rows; from there on every row is known by heart."""
+    found = network_descent(n=60, flipped=0.2, rounds=6, seed=0)
+    test = found.test.mean(axis=0)
+    peak = test[(found.counts > 35) & (found.counts < 100)].max()
+    assert peak > test[found.counts < 30].min() + 0.05
+    assert peak > test[-1] + 0.05
+    assert found.train[:, found.counts > 90].max() == 0
+    assert (found.train[:, 0] > 0).any()
+    with pytest.raises(ParamError, match="20 to 150 rows, got 5"):
+        network_descent(n=5)
+
+
+def test_a_penalty_takes_the_peak_of_networks_away() -> None:
+    found = network_descent(n=40, flipped=0.2, penalty=3.0, rounds=4, seed=0)
+    test = found.test.mean(axis=0)
+    assert test.max() < test[-1] + 0.1
+
+
+@pytest.mark.parametrize(("width", "penalty"), [(2, 0.5), (12, 0.5)], ids=["few weights", "many weights"])
+def test_networks_are_trained_until_the_slope_is_zero(width: int, penalty: float) -> None:
+    """torch's autograd of the same loss; with and without more weights than rows."""
+    torch = pytest.importorskip("torch")
+    rng = np.random.default_rng(0)
+    X, y = rng.standard_normal((2, 25, 10)), rng.standard_normal((2, 25))
+    begin = 0.3 * rng.standard_normal((2, width * 12 + 1))
+    theta = torch.tensor(wide_network.learned(X, y, begin, width, penalty, steps=400), requires_grad=True)
+    W, b = theta[:, : 10 * width].reshape(2, width, 10), theta[:, 10 * width : 11 * width]
+    hidden = torch.tanh(torch.tensor(X) @ W.transpose(1, 2) + b[:, None])
+    answers = (hidden * theta[:, None, 11 * width : 12 * width]).sum(2) + theta[:, 12 * width :]
+    assert np.allclose(answers.detach(), wide_network.said(X, theta.detach().numpy(), width))
+    loss = ((torch.tensor(y) - answers) ** 2).sum() + penalty * (theta**2).sum()
+    loss.backward()
+    assert float(theta.grad.abs().max()) < 1e-3
 
 
 def test_published_figures_of_many_dimensions() -> None:

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from mllab.errors import ParamError
-from mllab.learning import FITS, TRUTHS, simulate
+from mllab.learning import FITS, PLANES, TRUTHS, simulate
 from mllab.learning.nearest_neighbors import closed_form
 
 SINE = TRUTHS["sine"]()
@@ -30,6 +30,16 @@ def test_nearest_neighbors_bias_and_variance_are_those_of_the_closed_form():
         assert found.bias_squared[k - 1].mean() == pytest.approx(bias.mean() + 0.25 / k / 6_000, rel=0.05, abs=1e-4)
 
 
+def test_nearest_neighbors_in_the_plane_are_those_of_the_closed_form():
+    """The same equation, at places that all training sets share."""
+    hills = PLANES["hills"]()
+    found = simulate(hills, FITS["k-nearest neighbors"](most=6), n=40, noise=0.5, rounds=1_000, seed=2, same_places=True)
+    for k in (1, 6):
+        bias, variance = closed_form(found.x[0], hills(found.x[0]), found.at, found.truth, k, 0.5)
+        assert found.variance[k - 1].mean() == pytest.approx(variance.mean(), rel=0.02)
+        assert found.bias_squared[k - 1].mean() == pytest.approx(bias.mean() + 0.25 / k / 1_000, rel=0.03)
+
+
 def test_a_polynomials_variance_is_its_number_of_weights_over_the_points():
     """With fixed places, the variance at the training points is noise² p / n (Hastie, Tibshirani & Friedman 2009, equation 7.12)."""
     x = (np.arange(25)[None, :] + 0.5) / 25
@@ -46,8 +56,9 @@ def test_more_bend_means_less_bias_and_more_variance():
     assert 2 < found.error.argmin() < 7, "the bottom of the U"
 
 
-def test_the_same_seed_draws_the_same():
-    first, second = (simulate(SINE, FITS["ridge"](), seed=5) for _ in range(2))
+@pytest.mark.parametrize("fit", [FITS["ridge"](), FITS["bagged trees"](most=3), FITS["network width"](most=2, epochs=10)], ids=repr)
+def test_the_same_seed_draws_the_same(fit):
+    first, second = (simulate(SINE, fit, rounds=30, seed=5) for _ in range(2))
     assert np.array_equal(first.predictions, second.predictions)
     assert np.array_equal(first.error, second.error)
 
@@ -56,3 +67,8 @@ def test_the_same_seed_draws_the_same():
 def test_what_cannot_be_simulated_is_refused(wrong):
     with pytest.raises(ParamError, match="at least 3 points"):
         simulate(SINE, FITS["ridge"](), **wrong)
+
+
+def test_a_part_of_the_plane_is_refused():
+    with pytest.raises(ParamError, match="all of it for a truth in the plane"):
+        simulate(PLANES["hills"](), FITS["ridge"](), within=(0.2, 0.8))

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from mllab.errors import ParamError
-from mllab.learning import TRUTHS
+from mllab.learning import PLANES, TRUTHS
 
 X = np.linspace(0, 1, 11)
 TYPED = TRUTHS["a formula"]
@@ -15,6 +15,23 @@ def test_its_formula_gives_its_values(name):
     truth = TRUTHS[name]()
     known = {"np": np, "x": X} | {name: getattr(np, name) for name in ("sin",)}
     assert eval(truth.formula(), known) == pytest.approx(truth(X), abs=1e-12)
+
+
+@pytest.mark.parametrize("name", PLANES)
+def test_a_formula_of_the_plane_gives_its_heights(name):
+    plane = PLANES[name]()
+    x, y = np.meshgrid(X, X)
+    known = {"np": np, "x": x, "y": y} | {name: getattr(np, name) for name in ("sin", "cos")}
+    assert eval(plane.formula(), known) == pytest.approx(plane(np.stack([x, y], axis=-1)), abs=1e-12)
+
+
+def test_the_plane_by_hand():
+    squares = PLANES["checkerboard"](squares=2)
+    assert squares(np.array([[0.1, 0.1], [0.9, 0.1], [0.9, 0.9]])).tolist() == [-1.0, 1.0, -1.0]
+    assert PLANES["wave of the product"]()(np.array([[1.0, 0.5], [0.0, 1.0]])) == pytest.approx([1, 0])
+    assert PLANES["a formula of x and y"]("x - 2*y")(np.array([[[1.0, 0.25]]])).tolist() == [[0.5]]
+    with pytest.raises(ParamError, match="x, y, pi, e"):
+        PLANES["a formula of x and y"]("z")(np.zeros((1, 2)))
 
 
 def test_a_typed_formula_is_computed():

@@ -2,6 +2,8 @@
 
 import contextlib
 import io
+import json
+from typing import Any
 
 from streamlit.testing.v1 import AppTest
 
@@ -22,3 +24,10 @@ def ran(script: str) -> str:
     with contextlib.redirect_stdout(out):
         exec(compile(script, "<script>", "exec"), {})  # noqa: S102, the script is what is tested
     return out.getvalue()
+
+
+def sent(at: AppTest, component: str) -> dict[str, Any]:
+    """What a component of this name was sent."""
+    found = next(one.proto for one in at.get("bidi_component") if one.proto.component_name.endswith(component))
+    told: dict[str, Any] = json.loads(found.json)
+    return told

@@ -1,10 +1,10 @@
 """The page beyond the U: every lab opens by its link, answers its slider, and its script prints the same figures."""
 
-import contextlib
-import io
 import re
 
 import pytest
+from lab_page import figures
+from lab_page import ran as run_script
 from streamlit.testing.v1 import AppTest
 
 from mllab.paths import app_root
@@ -18,15 +18,8 @@ def page(**query: str) -> AppTest:
     return at.switch_page("pages/beyond_the_u.py").run()
 
 
-def figures(at: AppTest) -> dict[str, str]:
-    return {item.label: item.value for item in at.metric}
-
-
 def ran(at: AppTest) -> str:
-    out = io.StringIO()
-    with contextlib.redirect_stdout(out):
-        exec(compile(at.code[0].value, "<script>", "exec"), {})  # noqa: S102, the script is what is tested
-    return out.getvalue()
+    return run_script(at.code[0].value)
 
 
 @pytest.mark.parametrize("lab", ["Double descent", "Many dimensions", "More data", "Outside the data", "Penalties"])
@@ -41,10 +34,18 @@ def test_every_lab_opens_with_its_question_its_takeaway_and_its_source(lab: str)
 
 def test_double_descent_says_the_same_as_its_script_and_a_penalty_takes_the_peak() -> None:
     at = page(beyond="Double descent", descent_on="Made rows")
-    told = float(re.search(r"160 columns: ([\d.]+) on new rows", ran(at))[1])
+    told = float(re.search(r"160 columns used: ([\d.]+) on new rows", ran(at))[1])
     assert float(figures(at)["With the most"]) == pytest.approx(told, abs=6e-4)
     at.select_slider(key="descent-penalty").set_value(30.0).run()
     assert "taken the peak away" in at.info[0].value
+
+
+@pytest.mark.parametrize("on", ["Digits", "Wide network"])
+def test_features_and_networks_descend_on_few_rows(on: str) -> None:
+    at = page(beyond="Double descent", descent_on=on, **{f"descent-rows-{on}": "20"})
+    assert not at.exception
+    assert float(figures(at)["At the peak"]) > float(figures(at)["With the most"])
+    assert "Belkin, Hsu, Ma & Mandal 2019" in " ".join(item.value for item in at.caption)
 
 
 def test_the_lasso_on_diabetes_says_the_same_as_its_script() -> None:

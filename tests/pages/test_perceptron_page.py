@@ -4,6 +4,7 @@ import pytest
 from lab_page import figures, ran, said
 from streamlit.testing.v1 import AppTest
 
+from mllab.data import store
 from mllab.learning.neurons import ACTIVATIONS
 from mllab.paths import app_root
 from mllab.ui.learning.perceptron.rule import DRAWN, OWN, PICKED
@@ -55,3 +56,25 @@ def test_backpropagation_shows_its_numbers_and_the_script_the_same(activation):
     assert forward["a"].iloc[-1] == pytest.approx(float(found["Output"]), abs=1e-6)
     assert blame["∂L/∂z"].iloc[0] == pytest.approx(forward["a"].iloc[-1] - 1.0)
     assert len(moves) == 6 + 6 + 3
+
+
+@pytest.mark.parametrize(("rule", "rate"), [("Oja", "0.005"), ("Hebb", "0.1")])
+def test_a_neuron_without_a_teacher_and_its_script(rule, rate):
+    at = page(neuron="Hebb and Oja", hebb_rule=rule, hebb_rate=rate)
+    assert not at.exception
+    found = figures(at)
+    angle = float(found["Angle to the component"].rstrip("°"))
+    assert angle < 10
+    assert ("left for infinity" in said(at)) == (rule == "Hebb")
+    if rule == "Oja":
+        assert float(found["Length"]) == pytest.approx(1, abs=0.1)
+    assert ran(at.code[0].value).strip() == f"length {float(found['Length'].replace(',', '')):.3g}, {angle:.1f} degrees from the component"
+
+
+def test_points_are_kept_as_a_table():
+    at = page(perc_points="exclusive or")
+    next(button for button in at.button if button.label == "Keep").click().run()
+    assert not at.exception
+    (table,) = store.listing()
+    assert (table.name, table.rows, table.names) == ("Drawn by hand", 4, ["x", "y", "class"])
+    assert "Kept as Drawn by hand" in at.success[0].value

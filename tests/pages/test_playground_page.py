@@ -1,15 +1,15 @@
 """The playground's page: its controls, its link, and the script that trains the same."""
 
-import contextlib
-import io
+import base64
 
 import pytest
+from lab_page import figures, ran, sent
 from streamlit.testing.v1 import AppTest
 
-from mllab.learning.neurons import linked
+from mllab.learning.neurons import Stop, linked
 from mllab.paths import app_root
 from mllab.ui.learning.perceptron.rule import DRAWN
-from mllab.ui.learning.playground import settings, shown
+from mllab.ui.learning.playground import many, multiples, settings, shown
 
 
 def page(**query):
@@ -22,13 +22,6 @@ def page(**query):
 
 def running(at):
     return at.session_state[shown.HELD]
-
-
-def ran(script):
-    out = io.StringIO()
-    with contextlib.redirect_stdout(out):
-        exec(compile(script, "<script>", "exec"), {})  # noqa: S102, the script is what is tested
-    return out.getvalue()
 
 
 def test_it_opens_as_tensorflow_playground_does_and_its_script_trains_the_same():
@@ -46,6 +39,7 @@ def test_a_link_holds_the_lesson():
     at = page(
         net_points="hills", net_noise="20", net_share="70", net_layers="8, 3", net_activation="ReLU", net_rate="0.01", net_batch="30", net_penalty="L2",
         net_penalty_rate="0.003", net_optimizer="Adam", net_start="He", net_each="ReLU, swish", net_below="0.02", net_seed="7",
+        net_dropout="0.2", net_norm="true", net_patience="50", net_stop="training loss",
     )  # fmt: skip
     assert not at.exception
     one = running(at)
@@ -59,7 +53,8 @@ def test_a_link_holds_the_lesson():
         0.003,
         "Adam",
     )
-    assert (one.live.lesson.start, one.live.lesson.seed, one.below, one.live.samples.train) == ("He", 7, 0.02, 840)
+    assert (one.live.lesson.start, one.live.lesson.seed, one.stop.bound, one.live.samples.train) == ("He", 7, 0.02, 840)
+    assert (training.dropout, one.live.network.normed, one.stop) == (0.2, True, Stop("training loss", 0.02, 50))
 
 
 def test_another_learning_rate_goes_on_and_another_network_begins_anew():
@@ -81,10 +76,11 @@ def test_another_learning_rate_goes_on_and_another_network_begins_anew():
         ("net_layers", "8, many", "whole numbers"),
         ("net_layers", "99", "up to 8 hidden layers"),
         ("net_each", "bend", "There is no activation"),
+        ("net_batch", "1", "batches of at least 2"),
     ],
 )
 def test_what_cannot_be_built_is_a_message(key, text, words):
-    at = page(**{key: text})
+    at = page(**{key: text, "net_norm": "true"})
     assert not at.exception
     assert words in at.error[0].value
 
@@ -127,3 +123,44 @@ def test_points_drawn_by_hand_are_learned():
     at.run()
     assert not at.exception
     assert running(at).live.samples.train == 3
+
+
+def test_the_learning_rate_is_found_and_taken_over():
+    at = page(net_view="Learning rate", net_layers="3")
+    assert not at.exception
+    found = figures(at)
+    assert ran(at.code[-1].value).strip() == f"lowest at {found['Lowest at']}, a tenth of it {found['A tenth of it']}"
+    next(button for button in at.button if button.label == f"Train with {found['A tenth of it']}").click().run()
+    assert running(at).live.lesson.training.learning_rate == float(found["A tenth of it"])
+
+
+def test_thirty_seeds_are_trained_at_a_click_and_the_script_finds_the_same():
+    at = page(net_view="Thirty seeds", net_layers="3", net_epochs="50")
+    assert "Median test loss" not in figures(at), "nothing is trained before the click"
+    next(button for button in at.button if button.label == "Train 30 networks").click().run()
+    assert not at.exception
+    median = float(ran(at.code[-1].value).split()[1].rstrip(","))
+    assert float(figures(at)["Median test loss"]) == pytest.approx(median, abs=6e-4)
+
+
+def test_a_sweep_is_trained_at_a_click_and_one_of_it_is_taken_over():
+    at = page(net_view="Rates and widths", net_epochs="50")
+    next(button for button in at.button if button.label == "Train 20 networks").click().run()
+    assert not at.exception
+    cells = sent(at, "mllab_multiples")["cells"]
+    assert (len(cells), cells[-1]["name"]) == (20, "rate 0.3, 8 wide")
+    assert len(base64.b64decode(cells[0]["map"])) == 1600
+    assert cells[0]["said"].startswith("test loss ")
+
+
+def test_the_network_that_is_clicked_is_taken_over(monkeypatch):
+    state = {multiples.KEY: {"picked": 1}}
+    monkeypatch.setattr(multiples.st, "session_state", state)
+    multiples._picked([[0.1, "4, 4"], [0.3, "8, 8"]], many._take)
+    monkeypatch.undo()
+    at = page(net_view="Rates and widths")
+    for key in ("net_rate", "net_layers", "net_view"):
+        at.session_state[key] = state[key]
+    at.run()
+    assert running(at).live.network.sizes == (2, 8, 8, 1)
+    assert running(at).live.lesson.training.learning_rate == 0.3

@@ -93,6 +93,24 @@ def test_it_opens_on_the_neighborhood_of_a_word(words):
     assert bars(at)[0] == words.similar("ocean", 12)
 
 
+def test_another_embedding_begins_with_what_it_has_and_calls_it_so():
+    at = opened()
+    at.selectbox(key="words_from").set_value("table")
+    run(at)
+    assert at.multiselect(key="words_query").label == "Rows"
+    assert bars(at)[0], "what stood in the box is no row"
+    assert "is not among the" not in told(at)
+    assert "Click a row to go to it" in told(at)
+    for question in ("Axes", "Unusual connections"):
+        at.button_group(key="words_ask").set_value(question)
+        assert not run(at).error, told(at)
+        assert at.get("vega_lite_chart"), question
+    at.button_group(key="words_ask").set_value("Analogy")
+    run(at)
+    at.selectbox(key="words_from").set_value(embed.DEFAULT)
+    assert "#### king − man \\+ woman ≈ **queen**" in told(run(at))
+
+
 @pytest.mark.parametrize(("said", "measure"), [("cosine", "cosine"), ("dot product", "dot"), ("Euclidean distance", "euclidean")])
 def test_neighbors_by_every_measure_and_without_the_words_own_forms(words, said, measure):
     at = opened(words_query="doctor", words_measure=said, words_forms="false", words_n="5")

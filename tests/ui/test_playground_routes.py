@@ -5,13 +5,15 @@ import json
 import threading
 import time
 from collections.abc import Iterator
+from dataclasses import replace
 
 import numpy as np
 import pytest
 import uvicorn
 from starlette.applications import Starlette
 
-from mllab.learning.neurons import POINTS, Lesson, drawn
+from mllab.learning.goals import goals
+from mllab.learning.neurons import MEASURES, POINTS, Lesson, Stop, drawn
 from mllab.ui.learning.playground.routes import ROUTES
 from mllab.ui.learning.playground.running import Running
 
@@ -85,8 +87,42 @@ def test_weights_are_set_states_gone_back_to_and_all_begun_anew(port, running):
 
 
 def test_the_bound_stops_it(port, running):
-    running.below = 9.0
-    assert opened(ask(port, f"/neurons/{running.id}/run", {"epochs": 50})[1])["stopped"]
+    running.stop = Stop(bound=9.0)
+    assert opened(ask(port, f"/neurons/{running.id}/run", {"epochs": 50})[1])["stopped"] == "bound"
+
+
+def test_goals_are_ticked_as_they_are_reached(port, running):
+    running.goals = goals("hidden neurons <= 3, epochs >= 2", MEASURES)
+    assert opened(ask(port, f"/neurons/{running.id}/look")[1])["met"] == [True, False]
+    assert opened(ask(port, f"/neurons/{running.id}/run", {"epochs": 2, "seconds": 60})[1])["met"] == [True, True]
+
+
+def test_a_way_is_kept_at_a_fork_and_compared_gone_on_with_and_let_go(port, running):
+    assert ask(port, f"/neurons/{running.id}/fork")[0] == 400, "there is no way yet"
+    running.live.run(20)
+    first = running.live.now.weights.theta
+    ask(port, f"/neurons/{running.id}/back", {"number": 5})
+    forked = opened(ask(port, f"/neurons/{running.id}/fork")[1])
+    assert (forked["epoch"], forked["forks"][0]["left"], forked["forks"][0]["epoch"]) == (5, 5, 20)
+    assert forked["fork0"].reshape(-1, 3)[:, 0].tolist() == list(range(21))
+    assert len(forked["map0"]) == 6400
+    assert forked["curve"].reshape(-1, 3)[-1, 0] == 5
+    lesson, samples = running.live.lesson, running.live.samples
+    running.set(replace(lesson, training=replace(lesson.training, learning_rate=0.3)), samples)
+    running.live.run(15)
+    second = running.live.now.weights.theta
+    assert not np.array_equal(first, second)
+    swapped = opened(ask(port, f"/neurons/{running.id}/swap", {"number": 0})[1])
+    assert np.array_equal(swapped["theta"], first)
+    assert "rate 0.3" in swapped["forks"][0]["name"]
+    running.set(replace(lesson, hidden=(4,)), samples)
+    assert ask(port, f"/neurons/{running.id}/swap", {"number": 0})[0] == 400, "of another network it is only compared"
+    assert len(opened(ask(port, f"/neurons/{running.id}/look")[1])["forks"]) == 1
+    assert opened(ask(port, f"/neurons/{running.id}/drop", {"number": 0})[1])["forks"] == []
+    running.live.run(2)
+    ask(port, f"/neurons/{running.id}/fork")
+    running.set(lesson, drawn(POINTS["gauss"](), seed=0))
+    assert running.forks == [], "other samples, another story"
 
 
 def test_the_network_comes_as_code(port, running):

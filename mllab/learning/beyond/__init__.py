@@ -4,6 +4,7 @@ from mllab.learning.beyond.dimensions import ball_in_cube, distances, edge, near
 from mllab.learning.beyond.double_descent import Descent, digits_descent, expected_error, linear_descent
 from mllab.learning.beyond.more_data import Growth, more_data
 from mllab.learning.beyond.penalties import Path, lasso_path, ridge_path
+from mllab.learning.beyond.wide_network import network_descent
 
 __all__ = [
     "Descent",
@@ -18,6 +19,7 @@ __all__ = [
     "linear_descent",
     "more_data",
     "nearest_to_center",
+    "network_descent",
     "ridge_path",
     "shell",
 ]

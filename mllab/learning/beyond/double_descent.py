@@ -14,7 +14,7 @@ ROUNDING = 1e-15  # of the trace, so that rows that are alike can be solved for
 class Descent:
     """Figures of r draws for c numbers of columns.
 
-    counts  (c,) columns or features that are used; n the rows that were learned from
+    counts  (c,) columns, features or weights that are used; n the rows that were learned from
     test    (r, c) error on new rows, `train` (r, c) on those learned from
     length  (r, c) of the weights, as a Euclidean norm
     """
@@ -39,7 +39,7 @@ def linear_descent(n: int = 40, columns: int = 160, noise: float = 0.3, penalty:
     X = rng.standard_normal((rounds, n, columns))
     b = np.full(columns, columns**-0.5)
     y = X @ b + noise * rng.standard_normal((rounds, n))
-    counts = _counts(n, columns)
+    counts = numbers(n, columns)
     weights = [_weights(X[:, :, :p], y[..., None], penalty)[..., 0] for p in counts]
     test = [((b[:p] - w) ** 2).sum(axis=1) + (b[p:] ** 2).sum() + noise**2 for p, w in zip(counts, weights, strict=True)]
     train = [((np.einsum("rnp,rp->rn", X[:, :, :p], w) - y) ** 2).mean(axis=1) for p, w in zip(counts, weights, strict=True)]
@@ -64,7 +64,7 @@ def digits_descent(n: int = 150, flipped: float = 0.1, penalty: float = 0.0, rou
     """
     if not 20 <= n <= 1000:
         raise ParamError(f"digits_descent takes 20 to 1,000 rows, got {n}.")
-    counts = _counts(n, 12 * n)
+    counts = numbers(n, 12 * n)
     found = [_digits(n, flipped, penalty, counts, np.random.default_rng([seed, turn])) for turn in range(rounds)]
     return Descent(counts, n, *(np.stack(part) for part in zip(*found, strict=True)))
 
@@ -105,7 +105,7 @@ def _weights(X: np.ndarray, Y: np.ndarray, penalty: float) -> np.ndarray:
     return np.asarray(turned @ np.linalg.solve(products, Y) if p >= n else np.linalg.solve(products, turned @ Y))
 
 
-def _counts(n: int, most: int) -> np.ndarray:
+def numbers(n: int, most: int) -> np.ndarray:
     """Numbers of columns from 1 to `most`, closer together around n."""
     near = n + np.round(n * np.array([-0.3, -0.15, -0.07, -0.03, 0, 0.03, 0.07, 0.15, 0.3])).astype(int)
     far = np.round(np.concatenate([np.geomspace(1, 0.6 * n, 9), np.geomspace(1.4 * n, most, 9)])).astype(int)

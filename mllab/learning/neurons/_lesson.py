@@ -19,7 +19,7 @@ class Lesson:
     """The network of a playground and its training, all but the samples.
 
     `inputs` are of `FEATURES`; `hidden` the neurons of each hidden layer; `activation` one for all of them, or one each; `loss` as in `Network`, where
-    "squared" has an output of tanh for two classes, as TensorFlow Playground. Raises ParamError for more than 8 hidden layers of 12.
+    "squared" has an output of tanh for two classes, as TensorFlow Playground; `normed` is batch normalization of the hidden layers. Raises ParamError for more than 8 hidden layers of 12.
     """
 
     inputs: tuple[str, ...] = ("x₁", "x₂")
@@ -29,6 +29,7 @@ class Lesson:
     start: str = "Playground"
     seed: int = 0
     training: Training = field(default_factory=Training)
+    normed: bool = False
 
     def __post_init__(self) -> None:
         if len(self.hidden) > DEEPEST or not all(1 <= wide <= WIDEST for wide in self.hidden):
@@ -41,7 +42,7 @@ class Lesson:
         each = self.activation if len(self.activation) == len(self.hidden) else self.activation * len(self.hidden)
         loss = self._loss(samples)
         last = "tanh" if loss == "squared" and not samples.regression else "linear"
-        return Network((len(self.inputs), *self.hidden, samples.outputs), (*each, last), loss)
+        return Network((len(self.inputs), *self.hidden, samples.outputs), (*each, last), loss, self.normed)
 
     def _loss(self, samples: Samples) -> str:
         if samples.regression:
@@ -57,4 +58,5 @@ class Lesson:
     def trainer(self, samples: Samples) -> Trainer:
         """What trains the network on the samples to learn from."""
         train = slice(0, samples.train)
-        return Trainer(self.network(samples), self.training, features(samples.places[train], self.inputs), samples.answers[train])
+        X, y = features(samples.places[train], self.inputs), samples.answers[train]
+        return Trainer(self.network(samples), self.training, X, y, seed=self.seed)

@@ -1,7 +1,7 @@
 """A fully connected network: its layers, how its weights lie, and what it says."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
@@ -11,6 +11,7 @@ from mllab.errors import DataError, ParamError
 ACTIVATIONS = ("linear", "tanh", "ReLU", "sigmoid", "leaky ReLU", "ELU", "GELU", "swish")
 LOSSES = ("squared", "logistic", "cross-entropy")
 WIDEST = 1024
+EPS = 1e-5  # added to a variance before the root, as torch.nn.BatchNorm1d
 
 
 @dataclass(frozen=True)
@@ -19,7 +20,9 @@ class Network:
 
     `sizes` are the inputs, the neurons of each layer and the outputs; `activations` one for each layer but the inputs; `loss` is what training lowers:
     "squared" (half the squared error, summed over the outputs), "logistic" for one linear output and classes -1 and 1, "cross-entropy" for a linear output
-    a class. All weights are one row `theta` (p,): layer by layer the weights (out, in), then the biases (out,), as torch's parameters.
+    a class. All weights are one row `theta` (p,): layer by layer the weights (out, in), then the biases (out,), as torch's parameters. With `normed` the
+    sums of hidden layers are normalized over each batch before they are bent (Ioffe & Szegedy 2015); their scales and shifts come last in `theta`, and to be
+    asked anything such a network is first made an ordinary one: see `folded`.
 
     Raises ParamError for sizes, activations or a loss that do not fit together.
     """
@@ -27,6 +30,7 @@ class Network:
     sizes: tuple[int, ...]
     activations: tuple[str, ...]
     loss: str = "squared"
+    normed: bool = False
 
     def __post_init__(self) -> None:
         if len(self.sizes) < 2 or not all(1 <= size <= WIDEST for size in self.sizes):
@@ -40,8 +44,18 @@ class Network:
 
     @property
     def p(self) -> int:
-        """The number of weights and biases."""
-        return sum((n_in + 1) * n_out for n_in, n_out in zip(self.sizes, self.sizes[1:], strict=False))
+        """The number of weights and biases, and of scales and shifts where it is normed."""
+        return sum((n_in + 1) * n_out for n_in, n_out in zip(self.sizes, self.sizes[1:], strict=False)) + 2 * self.normed * self.hidden
+
+    @property
+    def hidden(self) -> int:
+        """The number of hidden neurons."""
+        return sum(self.sizes[1:-1])
+
+    @property
+    def bare(self) -> "Network":
+        """The same without the normalization, for weights that are `folded`."""
+        return replace(self, normed=False)
 
     def layers(self, theta: np.ndarray) -> Iterator[tuple[np.ndarray, np.ndarray]]:
         """The weights (out, in) and biases (out,) of each layer, as views of `theta`."""
@@ -50,6 +64,28 @@ class Network:
             bias = at + n_in * n_out
             yield theta[at:bias].reshape(n_out, n_in), theta[bias : bias + n_out]
             at = bias + n_out
+
+    def norms(self, theta: np.ndarray) -> Iterator[tuple[np.ndarray, np.ndarray]]:
+        """The scales and shifts (neurons,) of each hidden layer, as views of `theta`; none where it is not normed."""
+        at = self.bare.p
+        for size in self.sizes[1:-1] if self.normed else ():
+            yield theta[at : at + size], theta[at + size : at + 2 * size]
+            at += 2 * size
+
+    def folded(self, theta: np.ndarray, running: np.ndarray) -> np.ndarray:
+        """The weights of the ordinary network (`bare`) that says the same by the `running` means and variances (2 hidden,) of training. O(p)."""
+        if not self.normed:
+            return theta
+        made = theta[: self.bare.p].copy()
+        means, variances = np.split(running, 2)
+        at = 0
+        for (W, b), (scale, shift) in zip(self.bare.layers(made), self.norms(theta), strict=False):
+            here = slice(at, at + len(b))
+            steep = scale / np.sqrt(variances[here] + EPS)
+            W *= steep[:, None]
+            b[...] = (b - means[here]) * steep + shift
+            at += len(b)
+        return made
 
     def weights(self) -> np.ndarray:
         """(p,) bool, where `theta` holds weights; elsewhere it holds biases."""

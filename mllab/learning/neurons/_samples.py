@@ -93,6 +93,30 @@ def by_hand(points: Sequence[tuple[float, float, int]], seed: int = 0, share: in
     return Samples(array[:, :2], array[:, 2], max(1, len(array) * share // 100))
 
 
+def placed(points: Sequence[tuple[float, float, int]], classes: Sequence[str], seed: int = 0, share: int = 50) -> Samples:
+    """Points drawn by hand: x, y and the place of the class in `classes`. Of two the first is 1 and the second -1; names that are all numbers are to be
+    answered as such. DataError when there are fewer than 4, or only one class. O(n)."""
+    used = {kind for _, _, kind in points}
+    if len(points) < 4 or len(used) < 2:
+        raise DataError(
+            f"{len(points)} points of {len(used)} classes are too few to learn from and to test on. Draw at least 4, of two classes."
+        )
+    array = np.random.default_rng(seed).permutation(np.asarray(points, float))
+    places, kinds, train = array[:, :2], array[:, 2].astype(int), max(1, len(array) * share // 100)
+    if (numbers := _numbers(classes)) is not None:
+        return Samples(places, numbers[kinds], train, ())
+    if len(classes) == 2:
+        return Samples(places, np.where(kinds == 0, 1.0, -1.0), train, (classes[1], classes[0]))
+    return Samples(places, kinds.astype(float), train, tuple(classes))
+
+
+def _numbers(names: Sequence[str]) -> np.ndarray | None:
+    try:
+        return np.array([float(name.replace("−", "-")) for name in names])
+    except ValueError:
+        return None
+
+
 def _standard(columns: np.ndarray) -> np.ndarray:
     spread = columns.std(axis=0)
     found: np.ndarray = (columns - columns.mean(axis=0)) / np.where(spread > 0, spread, 1)

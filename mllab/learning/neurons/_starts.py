@@ -43,4 +43,6 @@ def start(network: Network, how: str = "Playground", seed: int = 0, dtype: type 
     theta = np.zeros(network.p)
     for W, b in network.layers(theta):
         STARTS[how](rng, W, b)
+    for scale, _ in network.norms(theta):
+        scale[...] = 1
     return theta.astype(dtype)

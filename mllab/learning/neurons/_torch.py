@@ -29,15 +29,22 @@ MEANING = {
 }
 
 
-def torch_code(network: Network, theta: np.ndarray, inputs: tuple[str, ...]) -> str:
-    """A script that makes the same network in PyTorch and says what it answers at a place (x, y). Weights are written so that float32 gets them back."""
+def torch_code(network: Network, theta: np.ndarray, inputs: tuple[str, ...], running: np.ndarray | None = None, dropout: float = 0) -> str:
+    """A script that makes the same network in PyTorch and says what it answers at a place (x, y). Weights are written so that float32 gets them back.
+
+    A normed network takes its `running` means and variances; `dropout` is written too, and both are set to answer, not to learn.
+    """
     lines = []
-    for n_in, n_out, activation in zip(network.sizes, network.sizes[1:], network.activations, strict=False):
+    for place, (n_in, n_out, activation) in enumerate(zip(network.sizes, network.sizes[1:], network.activations, strict=False)):
+        hidden = place < len(network.activations) - 1
         lines.append(f"    nn.Linear({n_in}, {n_out}),")
+        lines += [f"    nn.BatchNorm1d({n_out}),"] * (network.normed and hidden)
         if activation in MODULES:
             lines.append(f"    {MODULES[activation]},")
+        lines += [f"    nn.Dropout({dropout:g}),"] * (dropout > 0 and hidden)
     made = ", ".join(formula for name, formula in FORMULAS.items() if name in inputs)
-    weights = ",\n".join(f"    ({_written(W)}, {_written(b)})" for W, b in network.layers(theta))
+    weights = ",\n".join(f"    ({_written(W)}, {_written(b)})" for W, b in network.bare.layers(theta))
+    norms = _norms(network, theta, running) if running is not None and network.normed else ""
     body = "\n".join(lines)
     return f'''"""The network of a playground, with its weights: {" - ".join(map(str, network.sizes))}."""
 
@@ -55,6 +62,7 @@ with torch.no_grad():
     for layer, (weight, bias) in zip(linear, weights):
         layer.weight.copy_(torch.tensor(weight))
         layer.bias.copy_(torch.tensor(bias))
+{norms}network.eval()
 
 
 def inputs(places: torch.Tensor) -> torch.Tensor:
@@ -66,6 +74,25 @@ def inputs(places: torch.Tensor) -> torch.Tensor:
 if __name__ == "__main__":
     print(network(inputs(torch.tensor([[1.0, 2.0]]))).tolist())  # {MEANING[network.loss]}
 '''
+
+
+def _norms(network: Network, theta: np.ndarray, running: np.ndarray) -> str:
+    """The lines that set the normalizations."""
+    means, variances = np.split(running, 2)
+    rows, at = [], 0
+    for scale, shift in network.norms(theta):
+        parts = (scale, shift, means[at : at + len(scale)], variances[at : at + len(scale)])
+        rows.append(f"    ({', '.join(map(_written, parts))})")
+        at += len(scale)
+    listed = ",\n".join(rows)
+    return f"""norms = [
+{listed},
+]
+with torch.no_grad():
+    for layer, values in zip([layer for layer in network if isinstance(layer, nn.BatchNorm1d)], norms):
+        for tensor, value in zip((layer.weight, layer.bias, layer.running_mean, layer.running_var), values):
+            tensor.copy_(torch.tensor(value))
+"""
 
 
 def _written(array: np.ndarray) -> str:

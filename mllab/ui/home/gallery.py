@@ -59,6 +59,13 @@ CARDS = (
         {},
     ),
     Card(
+        "boundaries",
+        "pages/boundaries.py",
+        "Where the border runs",
+        "A tree, neighbors, a street of support vectors: five ideas, by hand.",
+        {"border": "Neighbors", "border_points": "spiral"},
+    ),
+    Card(
         "agents",
         "pages/agents.py",
         "An agent by the cliff",

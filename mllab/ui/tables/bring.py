@@ -1,4 +1,4 @@
-"""Bringing a table: upload, paste, a file on the server, a sample."""
+"""Bringing a table: upload, paste, a file on the server, a sample, a drawing."""
 
 from io import BytesIO
 from pathlib import Path
@@ -9,6 +9,7 @@ from mllab.data import samples, store
 from mllab.data.samples import Sample
 from mllab.ui.show import plain
 from mllab.ui.tables.arrive import SLOT, Arrival, arrive, attempt, go_to, report, turn, welcome
+from mllab.ui.tables.draw import draw
 from mllab.ui.upload import parts
 from mllab.ui.upload.parts import MB
 from mllab.ui.upload.zone import ABOVE, big_uploads
@@ -20,10 +21,16 @@ FORMATS = "CSV and its kin in any dialect, Excel, Parquet, Arrow or Feather, JSO
 
 
 def bring() -> None:
-    """The four ways to a table, and what became of the last files."""
+    """The ways to a table, and what became of the last files."""
     turn()
-    upload, paste, server, sample = st.tabs(
-        [":material/upload_file: Upload", ":material/content_paste: Paste", ":material/dns: From the server", ":material/school: Samples"]
+    upload, paste, server, sample, by_hand = st.tabs(
+        [
+            ":material/upload_file: Upload",
+            ":material/content_paste: Paste",
+            ":material/dns: From the server",
+            ":material/school: Samples",
+            ":material/draw: Draw",
+        ]
     )
     with upload:
         _upload()
@@ -33,6 +40,8 @@ def bring() -> None:
         _server()
     with sample:
         _samples()
+    with by_hand:
+        draw()
     report()
 
 

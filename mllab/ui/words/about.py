@@ -12,7 +12,7 @@ SHOWN = 200
 
 def about(words: Words, source: Source) -> None:
     """The line, with what else there is to know behind a button."""
-    parts = [f"**{len(words):,}** words", f"**{words.dimension}** numbers each"]
+    parts = [f"**{len(words):,}** {source.things}", f"**{words.dimension}** numbers each"]
     if words.estimated is not None and (many := int(words.estimated.sum())):
         parts.append(f"{many:,} of them estimated")
     st.caption(f"{', '.join(parts)}.", help=ESTIMATED if len(parts) > 2 else None)

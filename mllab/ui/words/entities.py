@@ -17,7 +17,8 @@ from mllab.ui.words.pictures import Pictures
 
 ID, TITLE = "table", "From a table"
 ROWS, TEXTS, CATEGORIES, BASKETS = "its rows", "a column of texts", "a column of categories", "products bought together"
-KINDS = (ROWS, TEXTS, CATEGORIES, BASKETS)
+THINGS = {ROWS: "rows", TEXTS: "texts", CATEGORIES: "categories", BASKETS: "products"}
+KINDS = tuple(THINGS)
 MOST = 20_000  # rows
 NUMBERED = "row number"
 NAMED = "What each row is called. It is then not part of its vector, nor is what a sample's rows are meant to be found out by."
@@ -49,7 +50,13 @@ def choose_entities() -> Source:
     )
     script = Script(f"{opens}\nwords = {line}", imports)
     return Source(
-        f"{ID} {table.id} {table.version} {line}", f"{table.name}, {kind}", lambda: make(_nobody), script, make=make, pictures=drawn
+        f"{ID} {table.id} {table.version} {line}",
+        f"{table.name}, {kind}",
+        lambda: make(_nobody),
+        script,
+        make=make,
+        pictures=drawn,
+        things=THINGS[kind],
     )
 
 

@@ -7,7 +7,8 @@ import streamlit as st
 from mllab.embed import Words
 from mllab.embed.axes import LISTS, listed
 from mllab.ui.show import plain
-from mllab.ui.words.typed import type_words
+from mllab.ui.words.loading import called
+from mllab.ui.words.typed import anew, known, type_words
 
 OWN = "my own words"
 MOST_NAMED = 12
@@ -16,10 +17,17 @@ MOST_NAMED = 12
 def pick_list(words: Words, key: str, default: str, label: str = "Words") -> list[str]:
     """One of the lists that come with mllab, or words typed in. `key` names it in the link."""
     names = [*LISTS, OWN]
-    chosen = st.selectbox(label, names, index=names.index(default), key=key, bind="query-params", help="Which words are looked at.")
+    begin = default if _has(words, default) else OWN
+    anew(words, key, lambda held: _has(words, held), begin)
+    chosen = st.selectbox(label, names, index=names.index(begin), key=key, bind="query-params", help="What is looked at.")
     if chosen != OWN:
         return listed(LISTS[chosen or default])
-    return type_words(words, f"{key}_own", "Your words", listed(LISTS[default])[:6], "The words that are looked at.")
+    return type_words(words, f"{key}_own", f"Your {called(words)}", listed(LISTS[default])[:6], "What is looked at.")
+
+
+def _has(words: Words, name: str) -> bool:
+    """Whether a list is one's own, or any word of it is there."""
+    return name == OWN or any(known(words, word) for word in listed(LISTS[name]))
 
 
 def told_missing(missing: Sequence[str]) -> None:

@@ -13,6 +13,7 @@ from mllab.script import Script
 from mllab.ui.words.pictures import Pictures, note
 from mllab.ui.words.worked import worked
 
+CALLED = "_words_called"  # of this session: what the entries of each embedding are, by its digest
 OPENED = "_words_opened"  # of this session: how a script opens each embedding, by its digest
 IMPORT = "from mllab import embed"
 DEFAULT = Script("words = embed.load()", (IMPORT,))
@@ -23,7 +24,7 @@ class Source:
     """Where an embedding comes from: `id` names it in the link, `title` on the page; `read` opens it, `script` does so in a script.
 
     `path` is the file that it is read from, where it is one that was brought; `make` makes it and says how far it is, where that takes a while;
-    `pictures` draw its rows where they are images.
+    `pictures` draw its rows where they are images. `things` is what its entries are, in the plural.
     """
 
     id: str
@@ -33,6 +34,7 @@ class Source:
     path: Path | None = None
     make: Callable[[Told], Words] | None = None
     pictures: Pictures | None = None
+    things: str = "words"
 
 
 def default() -> Source:
@@ -58,8 +60,21 @@ def opened(source: Source, strict: bool = False) -> Words:
     else:
         words = _read(source, source.id, mark)
     st.session_state.setdefault(OPENED, {})[words.digest] = source.script
+    st.session_state.setdefault(CALLED, {})[words.digest] = source.things
     note(words, source.pictures)
     return words
+
+
+def called(words: Words) -> str:
+    """What the entries of an embedding are: words, or the rows, texts, categories or products of a table."""
+    things: str = st.session_state.get(CALLED, {}).get(words.digest, "words")
+    return things
+
+
+def one_of(words: Words) -> str:
+    """The same, one of them."""
+    things = called(words)
+    return "category" if things == "categories" else things.removesuffix("s")
 
 
 def _watched(path: Path, strict: bool) -> None:

@@ -17,8 +17,10 @@ def worked(key: tuple[object, ...], says: str, work: Callable[[Told], T]) -> T:
     kept = _kept()
     if key not in kept:
         bar = st.progress(0.0, says)
-        made = work(lambda share: _shown(bar, share, says))
-        bar.empty()
+        try:
+            made = work(lambda share: _shown(bar, share, says))
+        finally:
+            bar.empty()
         kept[key] = made
         while len(kept) > KEPT:
             kept.popitem(last=False)

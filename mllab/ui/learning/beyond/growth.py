@@ -14,6 +14,8 @@ from mllab.ui.learning.stated import asks, takeaway
 from mllab.ui.show import chart, facts, kept
 
 SIZES = (12, 16, 20, 30, 40, 60, 80, 120, 160, 240, 320)
+AMOUNTS = {"trees", "epochs", "hidden units"}  # of work: they may be more than there are points
+ROUNDS = 100
 TEST, TRAIN, FLOOR = "error on new points", "error on the training points", "noise"
 
 
@@ -23,7 +25,7 @@ def growth() -> None:
     with st.sidebar:
         truth = choose(TRUTHS, key="growth-truth", default="sine", label="Truth")
         fit = choose(FITS, key="growth-fit", default="polynomial", label="Fitted by")
-        grid = [value for value in fit.grid(SIZES[0]) if value < SIZES[0]]
+        grid = [value for value in fit.grid(SIZES[0]) if value < SIZES[0] or fit.turned in AMOUNTS]
         turns = [int(value) if float(value).is_integer() else float(value) for value in grid]
         value = st.select_slider(
             fit.turned.capitalize(),
@@ -47,7 +49,7 @@ def growth() -> None:
     found = _grown(truth, fit, float(value), noise)
     _shown(found, noise, f"{fit.turned} {value:g}")
     kinds = sorted({type(truth), type(fit)}, key=str)
-    body = f"""found = more_data({truth!r}, {fit!r}, {value!r}, {SIZES}, noise={noise})
+    body = f"""found = more_data({truth!r}, {fit!r}, {value!r}, {SIZES}, noise={noise}, rounds={min(ROUNDS, fit.rounds(SIZES[-1]))})
 for n, train, test in zip(found.sizes, found.train.mean(axis=1), found.test.mean(axis=1)):
     print(f"{{n}} points: {{train:.4f}} on them, {{test:.4f}} on new ones, a gap of {{test - train:.4f}}")"""
     imports = ("from mllab.learning.beyond import more_data", *(f"from {kind.__module__} import {kind.__name__}" for kind in kinds))
@@ -56,7 +58,7 @@ for n, train, test in zip(found.sizes, found.train.mean(axis=1), found.test.mean
 
 @st.cache_data(max_entries=30, show_spinner="Fitting", hash_funcs={Truth: repr, Fit: repr})
 def _grown(truth: Truth, fit: Fit, value: float, noise: float) -> Growth:
-    return more_data(truth, fit, value, SIZES, noise)
+    return more_data(truth, fit, value, SIZES, noise, min(ROUNDS, fit.rounds(SIZES[-1])))
 
 
 def _shown(found: Growth, noise: float, turned: str) -> None:

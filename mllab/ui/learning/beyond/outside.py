@@ -41,7 +41,7 @@ def outside() -> None:
     found = _simulated(truth, fit, (low, high), noise)
     _turned(found, fit, (low, high))
     kinds = sorted({type(truth), type(fit)}, key=str)
-    body = f"""found = simulate({truth!r}, {fit!r}, noise={noise}, within=({low}, {high}))
+    body = f"""found = simulate({truth!r}, {fit!r}, noise={noise}, rounds={fit.rounds(30)}, within=({low}, {high}))
 inside = (found.at >= {low}) & (found.at <= {high})
 for value, bias, variance in zip(found.values, found.bias_squared, found.variance):
     error = bias + variance
@@ -52,7 +52,7 @@ for value, bias, variance in zip(found.values, found.bias_squared, found.varianc
 
 @st.cache_data(max_entries=30, show_spinner="Fitting", hash_funcs={Truth: repr, Fit: repr})
 def _simulated(truth: Truth, fit: Fit, within: tuple[float, float], noise: float) -> Simulated:
-    return simulate(truth, fit, 30, noise, 200, 0, within=within)
+    return simulate(truth, fit, 30, noise, fit.rounds(30), 0, within=within)
 
 
 @st.fragment

@@ -2,20 +2,24 @@
 
 import numpy as np
 
-RICHER, SIMPLER = "a richer fit", "a simpler fit"
+from mllab.learning import Fit
+
+NEAR = 1.02  # times the least error: still the bottom of the U
 
 
-def verdict(bias: float, variance: float, noise: float, at: int, best: int, richer: bool) -> str:
-    """One or two sentences: what most of the error is, and whether more data, a richer or a simpler fit would help."""
-    cured, total = bias + variance, bias + variance + noise
+def verdict(parts: np.ndarray, at: int, fit: Fit) -> str:
+    """One or two sentences: what most of the error is, and whether more data, a richer or a simpler fit would help; `parts` (3, c) at every value."""
+    error = parts.sum(axis=0)
+    bias, variance, _ = parts[:, at]
+    cured, total, best = bias + variance, error[at], int(error.argmin())
     if total <= 0:
         return "There is no error at all."
-    if at == best:
+    if total <= NEAR * error[best]:
         return f"**This is the bottom of the U.** Bias² and variance make {_share(cured, total)} of the error; the rest is noise, and no fit gets below it."
-    way = "Too rich" if (at > best) == richer else "Too simple"
+    way = "Too rich" if (at > best) == fit.richer else "Too simple"
     if variance > bias:
-        return f"**{way}: {_share(variance, cured)} of what can be cured is variance.** More data will help, and so will {SIMPLER}."
-    return f"**{way}: {_share(bias, cured)} of what can be cured is bias.** More data will not help; {RICHER} will."
+        return f"**{way}: {_share(variance, cured)} of what can be cured is variance.** More data will help, and so will {fit.calmer}."
+    return f"**{way}: {_share(bias, cured)} of what can be cured is bias.** More data will not help; a richer fit will."
 
 
 def _share(part: float, whole: float) -> str:

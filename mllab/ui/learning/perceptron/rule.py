@@ -8,7 +8,8 @@ import streamlit as st
 from mllab.learning.neurons import Bound, Mistake, bound, parted, perceptron
 from mllab.script import Script
 from mllab.ui.code import code
-from mllab.ui.learning.perceptron.canvas import Drawn, canvas, told
+from mllab.ui.learning.classroom import judged
+from mllab.ui.learning.drawing import Point, canvas, keep, told
 from mllab.ui.learning.stated import asks, takeaway
 from mllab.ui.show import facts
 from mllab.ui.watch import scrub
@@ -18,6 +19,8 @@ OWN = "drawn by hand"
 GAPS = {"close": 0.2, "far apart": 1.0}  # to the line between them
 SETS = (*GAPS, "exclusive or", OWN)
 PASSES = 50
+CLASSES = ("class 1", "class −1")
+Signed = list[tuple[float, float, int]]  # x, y, and the class as the rule takes it: 1 or -1
 CORNERS = [(2.0, 2.0, 1), (-2.0, -2.0, 1), (2.0, -2.0, -1), (-2.0, 2.0, -1)]
 
 
@@ -29,7 +32,7 @@ def rule() -> None:
     asks("Can a single neuron learn from its mistakes alone, and will it ever be done?")
     points = _points(name, seed)
     if len(points) < 2:
-        canvas(points, [0, 0, 0], None, KEY, _taken)
+        canvas(_places(points), CLASSES, KEY, _taken)
         st.caption("Draw at least two points: click into the square, or drag.")
         return
     array = np.array(points)
@@ -37,10 +40,12 @@ def rule() -> None:
     at = scrub(states, key="perc_step", label="Mistake")
     left, right = st.columns(2, gap="large")
     with left:
-        canvas(points, at.weights.tolist(), at.sample, KEY, _taken)
+        canvas(_places(points), CLASSES, KEY, _taken, at.weights.tolist(), at.sample)
+        keep(_places(points), CLASSES, KEY)
     with right:
         _figures(at, states, limit)
         st.markdown(_verdict(states[-1], limit))
+        judged({"mistakes": states[-1].mistakes, "samples": len(points)})
     takeaway(
         "The rule changes nothing until the neuron is wrong, and then adds the sample to its weights, or takes it away. If a line parts the classes it ends after "
         "at most R²/γ² mistakes, however many samples there are. If none does, as for exclusive or, it never ends: that takes a second layer.",
@@ -49,9 +54,9 @@ def rule() -> None:
     code(_script(points), name="perceptron.py")
 
 
-def _points(name: str, seed: int) -> Drawn:
+def _points(name: str, seed: int) -> Signed:
     if name == OWN:
-        found: Drawn = st.session_state.get(DRAWN, [])
+        found: Signed = st.session_state.get(DRAWN, [])
         return found
     if name == "exclusive or":
         return CORNERS
@@ -59,8 +64,12 @@ def _points(name: str, seed: int) -> Drawn:
     return [(round(float(x), 2), round(float(z), 2), int(kind)) for (x, z), kind in zip(X, y, strict=True)]
 
 
+def _places(points: Signed) -> list[Point]:
+    return [(x, y, 0 if kind > 0 else 1) for x, y, kind in points]
+
+
 def _taken() -> None:
-    st.session_state[DRAWN] = told(KEY)
+    st.session_state[DRAWN] = [(x, y, -1 if kind else 1) for x, y, kind in told(KEY, len(CLASSES))]
     st.session_state[PICKED] = OWN
 
 
@@ -94,7 +103,7 @@ def _verdict(last: Mistake, limit: Bound) -> str:
     return f"A line parts these points, but the margin is thin: up to {limit.most:,.0f} mistakes may be needed, {last.mistakes} were made in {PASSES} passes."
 
 
-def _script(points: Drawn) -> Script:
+def _script(points: Signed) -> Script:
     body = f"""points = np.array({points!r})
 X, y = points[:, :2], points[:, 2]
 for state in perceptron(X, y, passes={PASSES}):

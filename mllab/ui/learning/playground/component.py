@@ -7,11 +7,24 @@ from typing import Any
 import streamlit as st
 
 from mllab.learning.neurons import FEATURES, linked
+from mllab.ui.learning.classroom import asked, predicted
 from mllab.ui.learning.playground.running import Running
 from mllab.ui.learning.playground.settings import EACH, INPUTS, LAYERS, NO_LAYERS, take
 
 HERE = Path(__file__).parent
-SCRIPTS = ("wire", "colours", "network", "output", "curve", "card", "player", "main")  # in the order in which they are put together
+SCRIPTS = (
+    "wire",
+    "colours",
+    "network",
+    "output",
+    "curve",
+    "card",
+    "meters",
+    "ways",
+    "task",
+    "player",
+    "main",
+)  # in the order in which they are put together
 KEY = "playground"
 
 
@@ -27,6 +40,8 @@ def component(running: Running, look: dict[str, Any]) -> None:
     base = str(st.get_option("server.baseUrlPath") or "").strip("/")
     url = f"/{base}/neurons" if base else "/neurons"
     data = {"id": running.id, "url": url, "revision": running.revision, "features": list(FEATURES), **look}
+    data |= {"stop": running.stop.measure, "goals": [str(one) for one in running.goals], "waits": not predicted()}
+    data |= {"hidden": list(asked().hidden), "locked": list(asked().locked)}
     _component()(key=KEY, data=data, on_layers_change=_layers, on_inputs_change=_inputs, on_link_change=_linked)
 
 
@@ -35,16 +50,16 @@ def _said(name: str) -> Any:
 
 
 def _layers() -> None:
-    if (text := _said("layers")) is not None:
+    if (text := _said("layers")) is not None and not asked().fixed(LAYERS):
         st.session_state[LAYERS] = str(text) or NO_LAYERS
         st.session_state[EACH] = ""  # which was for as many layers as there were
 
 
 def _inputs() -> None:
-    if names := _said("inputs"):
+    if (names := _said("inputs")) and not asked().fixed(INPUTS):
         st.session_state[INPUTS] = [name for name in FEATURES if name in names]
 
 
 def _linked() -> None:
-    if (found := linked(str(_said("link") or ""))) is not None:
+    if (found := linked(str(_said("link") or ""))) is not None and not asked():
         take(found)

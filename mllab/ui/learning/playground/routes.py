@@ -5,6 +5,9 @@
     POST /neurons/<id>/restart  {}
     POST /neurons/<id>/put      {place, value}       set a weight by hand
     POST /neurons/<id>/back     {number}             stand at a remembered state
+    POST /neurons/<id>/fork     {}                   keep the way so far beside the one that goes on from here
+    POST /neurons/<id>/swap     {number}             go on from the end of a way that was kept, and keep the present one
+    POST /neurons/<id>/drop     {number}             let go of a way that was kept
     GET  /neurons/<id>/network.py                    the network as PyTorch code
 
 A page that does not ask trains nothing, so nothing has to be stopped when it is closed. Another site cannot post here: see `foreign`.
@@ -29,7 +32,7 @@ MOST = 10_000  # bytes of a question
 
 def _run(running: Running, asked: dict[str, Any]) -> bytes:
     epochs, seconds = int(asked.get("epochs", 1)), float(asked.get("seconds", LONGEST))
-    stopped = running.live.run(max(1, epochs), min(max(0.0, seconds), LONGEST), running.below)
+    stopped = running.live.run(max(1, epochs), min(max(0.0, seconds), LONGEST), stop=running.stop)
     return running.frame(stopped)
 
 
@@ -52,7 +55,24 @@ def _back(running: Running, asked: dict[str, Any]) -> bytes:
     return running.frame()
 
 
-DO: dict[str, Callable[[Running, dict[str, Any]], bytes]] = {"run": _run, "look": _look, "restart": _restart, "put": _put, "back": _back}
+def _fork(running: Running, _: dict[str, Any]) -> bytes:
+    running.fork()
+    return running.frame(forks=True)
+
+
+def _swap(running: Running, asked: dict[str, Any]) -> bytes:
+    running.swap(int(asked["number"]))
+    return running.frame(forks=True)
+
+
+def _drop(running: Running, asked: dict[str, Any]) -> bytes:
+    running.drop(int(asked["number"]))
+    return running.frame(forks=True)
+
+
+DO: dict[str, Callable[[Running, dict[str, Any]], bytes]] = {
+    "run": _run, "look": _look, "restart": _restart, "put": _put, "back": _back, "fork": _fork, "swap": _swap, "drop": _drop,
+}  # fmt: skip
 
 
 async def act(request: Request) -> Response:
@@ -85,7 +105,8 @@ async def code(request: Request) -> Response:
         return _refused(404, "This network is gone. Load the page again.")
     with running.lock:
         live = running.live
-        text = torch_code(live.network, live.now.weights.theta, live.lesson.inputs)
+        weights, dropout = live.now.weights, live.lesson.training.dropout
+        text = torch_code(live.network, weights.theta, live.lesson.inputs, weights.running, dropout)
     return Response(text, media_type="text/x-python", headers={"Content-Disposition": 'attachment; filename="network.py"'})
 
 

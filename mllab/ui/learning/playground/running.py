@@ -1,17 +1,16 @@
 """The networks that are being trained on open pages: each is kept by its page's session, found here by its id, and gone with the session."""
 
-import math
 import secrets
+from collections.abc import Sequence
 from dataclasses import replace
 from threading import Lock
-from typing import Any
 from weakref import WeakValueDictionary
 
-import numpy as np
-
-from mllab.errors import DataError
-from mllab.learning.neurons import Lesson, Live, Maps, Samples
-from mllab.ui.points.packet import packet, part
+from mllab.errors import DataError, ParamError
+from mllab.learning.goals import Goal
+from mllab.learning.neurons import Lesson, Live, Maps, Samples, Stop
+from mllab.ui.learning.playground.forks import MOST, Fork, fork
+from mllab.ui.learning.playground.frame import frame
 
 
 class Running:
@@ -21,25 +20,28 @@ class Running:
         self.id = secrets.token_urlsafe(12)
         self.lock = Lock()
         self.revision = 0
-        self.below = -math.inf
+        self.stop, self.goals = Stop(), tuple[Goal, ...]()
+        self.forks: list[Fork] = []
         self._given: tuple[Lesson, Samples] | None = None
         self._made: tuple[Live, Maps] | None = None
         RUNNING[self.id] = self
 
-    def set(self, lesson: Lesson, samples: Samples, below: float = -math.inf) -> None:
-        """Train this from now on. Only another training (learning rate, penalty ...) leaves the weights as they are.
+    def set(self, lesson: Lesson, samples: Samples, stop: Stop | None = None, goals: Sequence[Goal] = ()) -> None:
+        """Train this from now on. Only another training (learning rate, penalty ...) leaves the weights as they are; other samples let go of what was kept.
 
         The network is made when the browser first asks for it, so that the page does not wait for the compiled loops.
         """
         with self.lock:
-            self.below = below
+            self.stop, self.goals = stop or Stop(), tuple(goals)
             if self._given == (lesson, samples):
                 return
+            lesson.trainer(samples)  # which raises what is wrong with it
             if self._given and samples is self._given[1] and lesson == replace(self._given[0], training=lesson.training):
                 if self._made:
                     self._made[0].change(lesson.training)
             else:
-                lesson.network(samples)  # which raises what is wrong with it
+                if self._given and samples is not self._given[1]:
+                    self.forks = []
                 self._made = None
                 self.revision += 1
             self._given = (lesson, samples)
@@ -47,9 +49,10 @@ class Running:
     @property
     def live(self) -> Live:
         """The network under way."""
-        return self._under_way()[0]
+        return self.under_way()[0]
 
-    def _under_way(self) -> tuple[Live, Maps]:
+    def under_way(self) -> tuple[Live, Maps]:
+        """The network under way, and the places of its picture. DataError before there is one."""
         if self._given is None:
             raise DataError("There is nothing to train yet. Load the page again.")
         if self._made is None:
@@ -57,35 +60,32 @@ class Running:
             self._made = Live(lesson, samples), Maps(lesson.inputs)
         return self._made
 
-    def frame(self, stopped: bool = False, whole: bool = False) -> bytes:
-        """The network of now for the browser: figures, weights, maps and the curve; with `whole` also what does not change. About a millisecond."""
-        live, maps = self._under_way()
-        now = live.now
-        head: dict[str, Any] = {
-            "revision": self.revision, "epoch": now.weights.epoch, "loss": _known(now.loss), "test": _known(now.test_loss),
-            "right": _known(now.right), "test_right": _known(now.test_right), "stopped": stopped, "diverged": now.diverged,
-            "edited": live.edited, "marks": len(live.marks),
-        }  # fmt: skip
-        theta = now.weights.theta
-        parts = {
-            "theta": part(theta.astype(np.float32)), "neurons": part(maps.neurons(live.network, theta)),
-            "output": part(maps.output(live.network, theta)), "curve": part(_curve(live)),
-        }  # fmt: skip
-        if whole:
-            head |= {"train": live.samples.train, "classes": live.samples.classes, "axes": live.samples.axes}
-            head |= {"sizes": live.network.sizes, "activations": live.network.activations, "inputs": live.lesson.inputs}
-            parts |= {"places": part(live.samples.places.astype(np.float32)), "answers": part(live.samples.answers.astype(np.float32))}
-            parts |= {"told": part(maps.told)}
-        return packet(head, parts, set())
+    def fork(self) -> None:
+        """Keep the way so far beside the one that goes on from here. ParamError when there are too many."""
+        if len(self.forks) >= MOST:
+            raise ParamError(f"Up to {MOST} ways are kept. Let go of one first.")
+        self.forks.append(fork(*self.under_way()))
+
+    def swap(self, number: int) -> None:
+        """Go on from the end of a way that was kept, and keep the present one in its place. ParamError when its network is another one."""
+        live, kept = self.live, self._fork(number)
+        if not kept.fits(live.lesson):
+            raise ParamError("This way is one of another network. Set the controls as they were then to train it anew.")
+        self.forks[number] = fork(live, self.under_way()[1])
+        live.marks, live.now = kept.marks, kept.marks[-1]
+
+    def drop(self, number: int) -> None:
+        """Let go of a way. ParamError when there is none of this number."""
+        self.forks.remove(self._fork(number))
+
+    def _fork(self, number: int) -> Fork:
+        if not 0 <= number < len(self.forks):
+            raise ParamError(f"{len(self.forks)} ways are kept, got number {number}.")
+        return self.forks[number]
+
+    def frame(self, stopped: str = "", whole: bool = False, forks: bool = False) -> bytes:
+        """The network of now for the browser: see `frame`."""
+        return frame(self, stopped, whole, forks or whole)
 
 
 RUNNING: "WeakValueDictionary[str, Running]" = WeakValueDictionary()
-
-
-def _curve(live: Live) -> np.ndarray:
-    """(m, 3) epoch and both losses of the states remembered."""
-    return np.array([(mark.weights.epoch, mark.loss, mark.test_loss) for mark in live.marks], np.float32)
-
-
-def _known(value: float) -> float | None:
-    return value if math.isfinite(value) else None

@@ -1,12 +1,12 @@
 """The controls at the side: what is learned, by which network, and how it is trained. All of it is in the link."""
 
-import math
 from dataclasses import dataclass
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from mllab.errors import ParamError
-from mllab.learning.neurons import ACTIVATIONS, FEATURES, LOSSES, STARTS, Lesson, Linked, Training
+from mllab.learning.neurons import ACTIVATIONS, FEATURES, LOSSES, STARTS, STOPS, Lesson, Linked, Stop, Training
 from mllab.params import knobs
 from mllab.ui.knobs import control
 from mllab.ui.learning.playground.source import ON, POINT, SETS, Source, source
@@ -24,18 +24,19 @@ class Setting:
 
     lesson: Lesson
     source: Source
-    below: float
+    stop: Stop
 
 
-def setting() -> Setting:
-    """The controls, from the data to the training."""
+def setting(above: DeltaGenerator) -> Setting:
+    """The controls at the side, from the data to the training; points are drawn `above` the network."""
     with st.sidebar:
-        make = source()
+        make = source(above)
         inputs, hidden, activation = _network()
         training = _training()
-        loss, start, each, below, seed = _more()
-    lesson = Lesson(inputs, hidden, _each(each, activation, hidden), loss, start, seed, training)
-    return Setting(lesson, make(seed), below)
+        loss, start, each, normed, seed = _more()
+        stop = _stop()
+    lesson = Lesson(inputs, hidden, _each(each, activation), loss, start, seed, training, normed)
+    return Setting(lesson, make(seed), stop)
 
 
 def _network() -> tuple[tuple[str, ...], tuple[int, ...], str]:
@@ -75,11 +76,12 @@ def _training() -> Training:
             "Penalty rate", PENALTY_RATES, value=0.001, key="net_penalty_rate", bind="query-params", help=declared["penalty_rate"].help
         )
     optimizer = control(declared["optimizer"], "net_optimizer")
-    return Training(rate, batch, optimizer, penalty, cost)
+    dropout = control(declared["dropout"], "net_dropout")
+    return Training(rate, batch, optimizer, penalty, cost, dropout)
 
 
-def _more() -> tuple[str, str, str, float, int]:
-    keys = ("net_loss", "net_start", EACH, "net_below", "net_seed")
+def _more() -> tuple[str, str, str, bool, int]:
+    keys = ("net_loss", "net_start", EACH, "net_norm", "net_seed")
     with st.expander("More settings", expanded=any(key in st.query_params for key in keys)):
         loss = st.selectbox(
             "Loss", LOSSES[:2], key="net_loss", bind="query-params",
@@ -90,17 +92,31 @@ def _more() -> tuple[str, str, str, float, int]:
             "Activation of each layer", "", key=EACH, bind="query-params", placeholder="as above",
             help="One for each hidden layer, with commas: “ReLU, tanh”.",
         )  # fmt: skip
-        below = st.number_input(
-            "Stop when the test loss is below", 0.0, 10.0, None, 0.01, key="net_below", bind="query-params", placeholder="never", format="%.3f",
-            help="Training pauses by itself.",
+        normed = st.toggle(
+            "Batch normalization", key="net_norm", bind="query-params",
+            help="Each hidden neuron's sums are brought to mean 0 and spread 1 over the batch before they are bent, then scaled and shifted as learned.",
         )  # fmt: skip
         seed = st.number_input(
             "Seed", 0, 9999, 0, key="net_seed", bind="query-params", help="Other points of the same kind, and other first weights."
         )
-    return loss, start, each, -math.inf if below is None else float(below), int(seed)
+    return loss, start, each, normed, int(seed)
 
 
-def _each(text: str, activation: str, hidden: tuple[int, ...]) -> tuple[str, ...]:
+def _stop() -> Stop:
+    with st.expander("Stop by itself", expanded=any(key in st.query_params for key in ("net_stop", "net_below", "net_patience"))):
+        measure = st.selectbox(
+            "Stop at", STOPS, key="net_stop", bind="query-params",
+            help="A loss below the bound, or the percentage of right classes among the test points at or above it.",
+        )  # fmt: skip
+        bound = st.number_input("Bound", 0.0, 100.0, None, 0.01, key="net_below", bind="query-params", placeholder="never", format="%.3f")
+        patience = st.number_input(
+            "Early stopping after", 0, 100_000, None, 10, key="net_patience", bind="query-params", placeholder="never",
+            help="Epochs in which the test loss was no lower than before. Then the network of its lowest test loss is taken (Prechelt 1998).",
+        )  # fmt: skip
+    return Stop(measure or STOPS[0], None if bound is None else float(bound), int(patience or 0))
+
+
+def _each(text: str, activation: str) -> tuple[str, ...]:
     """The activations of the hidden layers: what the text tells, else the same for all."""
     told = tuple(part.strip() for part in text.split(",") if part.strip())
     known = {name.lower(): name for name in ACTIVATIONS}
@@ -115,7 +131,7 @@ def take(found: Linked) -> None:
         ON: SETS, POINT: found.points, "net_noise": found.noise, "net_share": found.share, "net_batch": found.batch, INPUTS: list(found.inputs),
         LAYERS: spoken(found.hidden), "net_activation": found.activation, "net_rate": found.learning_rate, "net_penalty": found.penalty,
         "net_penalty_rate": min(PENALTY_RATES, key=lambda rate: abs(rate - found.penalty_rate)), "net_optimizer": "SGD", "net_loss": "squared",
-        "net_start": found.start, EACH: "", TEST: found.show_test, DISCRETE: found.discretize,
+        "net_start": found.start, EACH: "", "net_dropout": 0.0, "net_norm": False, TEST: found.show_test, DISCRETE: found.discretize,
     }  # fmt: skip
     for key, value in asked.items():
         st.session_state[key] = value

@@ -5,19 +5,28 @@ from dataclasses import dataclass
 from functools import partial
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from mllab.data.table import Table
 from mllab.errors import DataError
-from mllab.learning.neurons import POINTS, Points, Samples, by_hand, drawn, of_table
+from mllab.learning.neurons import POINTS, Points, Samples, drawn, of_table, placed
 from mllab.params import knobs
 from mllab.ui.chosen import target
 from mllab.ui.knobs import pick
-from mllab.ui.learning.perceptron.rule import DRAWN
+from mllab.ui.learning.drawing import Point
+from mllab.ui.learning.drawing import drawn as drawn_by_hand
+from mllab.ui.learning.perceptron.rule import CLASSES, DRAWN
 from mllab.ui.tables_picker import pick_table
 from mllab.ui.which import which
 
 POINT, ON = "net_points", "net_on"
 SETS, TABLE, HAND = "Points", "A table", "Drawn by hand"
+KINDS = {
+    "of two classes": CLASSES,
+    "of three classes": ("class 1", "class 2", "class 3"),
+    "of five classes": tuple(f"class {number}" for number in range(1, 6)),
+    "numbers from -1 to 1": ("-1", "-0.5", "0", "0.5", "1"),
+}
 
 
 @dataclass(frozen=True, eq=False)
@@ -32,9 +41,9 @@ class Source:
 Make = Callable[[int], Source]  # of a seed
 
 
-def source() -> Make:
-    """The controls of what is learned; what they give is made once the seed is known."""
-    ways: dict[str, Callable[[int], Make]] = {SETS: _set, TABLE: _table, HAND: _hand}
+def source(above: DeltaGenerator) -> Make:
+    """The controls of what is learned; what they give is made once the seed is known. Points are drawn `above`."""
+    ways: dict[str, Callable[[int], Make]] = {SETS: _set, TABLE: _table, HAND: partial(_hand, above)}
     way = which("Learn", ways, ON)
     share = st.slider(
         "Share to train on", 10, 90, 50, 10, key="net_share", bind="query-params", format="%d %%",
@@ -89,17 +98,19 @@ def _of_columns(table: Table, axes: tuple[str, str], asked: str, share: int, see
     )
 
 
-def _hand(share: int) -> Make:
-    points = tuple(st.session_state.get(DRAWN, ()))
-    st.page_link("pages/perceptron.py", label="Draw points on the page “A neuron”", icon=":material/draw:")
-    return partial(_of_hand, points, share)
+def _hand(above: DeltaGenerator, share: int) -> Make:
+    classes = KINDS[st.selectbox("Points are", list(KINDS), key="net_drawn_kinds", bind="query-params", help="What each pen draws.")]
+    begin = [(x, y, 0 if kind > 0 else 1) for x, y, kind in st.session_state.get(DRAWN, ())]
+    with above.expander("Draw", expanded=True, icon=":material/draw:"):
+        points = tuple(drawn_by_hand("net_drawn", classes, begin))
+    return partial(_of_hand, points, classes, share)
 
 
-def _of_hand(points: tuple[tuple[float, float, int], ...], share: int, seed: int) -> Source:
+def _of_hand(points: tuple[Point, ...], classes: tuple[str, ...], share: int, seed: int) -> Source:
     return Source(
-        _by_hand(points, seed, share),
-        f"by_hand({list(points)!r}, seed={seed}, share={share})",
-        ("from mllab.learning.neurons import by_hand",),
+        _placed(points, classes, seed, share),
+        f"placed({list(points)!r}, {classes!r}, seed={seed}, share={share})",
+        ("from mllab.learning.neurons import placed",),
     )
 
 
@@ -115,5 +126,5 @@ def _of_table(_table: Table, of: tuple[str, str], axes: tuple[str, str], asked: 
 
 
 @st.cache_resource(max_entries=20, show_spinner=False)
-def _by_hand(points: tuple[tuple[float, float, int], ...], seed: int, share: int) -> Samples:
-    return by_hand(points, seed, share)
+def _placed(points: tuple[Point, ...], classes: tuple[str, ...], seed: int, share: int) -> Samples:
+    return placed(points, classes, seed, share)

@@ -13,7 +13,7 @@ from mllab.ui.words.analogy.drawn import Drawing, chained, parallelogram
 from mllab.ui.words.loading import script
 from mllab.ui.words.roles import role
 from mllab.ui.words.similar.nearest import choose_among
-from mllab.ui.words.typed import checked, known, offered
+from mllab.ui.words.typed import anew, checked, known, opens_on
 
 KEY = "words_sum"
 OPENING = "king - man + woman"
@@ -40,6 +40,7 @@ def arithmetic(words: Words) -> None:
     """The sum as typed, its picture, the answers and the script."""
     inputs, among = _settings(words)
     examples = _examples(words)
+    anew(words, KEY, lambda held: all(known(words, word) for _, word in parse(held or "")), examples[0])
     text = st.text_input("Sum of words", examples[0], key=KEY, bind="query-params", help=HELP)
     with st.container(horizontal=True, gap="small"):
         for example in examples:
@@ -66,7 +67,7 @@ def _settings(words: Words) -> tuple[bool, int | None]:
 def _examples(words: Words) -> list[str]:
     """Sums whose words are all there; of an embedding of something else, one of its own first entries."""
     there = [example for example in EXAMPLES if all(known(words, word) for _, word in parse(example))]
-    first = offered(words)[:3]
+    first = opens_on(words, ("", "", ""))
     return there or [spoken([(weight, word) for weight, word in zip((1, -1, 1), first, strict=False)])]
 
 

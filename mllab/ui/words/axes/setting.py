@@ -6,8 +6,10 @@ import streamlit as st
 
 from mllab.embed import Words
 from mllab.embed.axes import AXES, Axis, held_out, written
+from mllab.errors import DataError
 from mllab.ui.show import plain
 from mllab.ui.words.listing import told_missing
+from mllab.ui.words.typed import anew, opens_on
 
 OWN, NONE = "my own", "none"
 FIRST, SECOND, THIRD = "she-he", "poor-rich", "old-young"
@@ -34,8 +36,24 @@ def choose_axes(words: Words) -> list[Chosen]:
 
 def _choose(words: Words, key: str, label: str, default: str) -> Chosen:
     names = [*AXES, OWN]
-    name = st.selectbox(label, names, index=names.index(default), key=key, bind="query-params", help=ABOUT) or default
+    begin = default if _has(words, default) else OWN
+    anew(words, key, lambda held: held == OWN or _has(words, held), begin)
+    name = st.selectbox(label, names, index=names.index(begin), key=key, bind="query-params", help=ABOUT) or begin
     return _made(words, key, name, default)
+
+
+def _has(words: Words, name: str) -> bool:
+    """Whether an embedding has what an axis is made of, in part."""
+    try:
+        written(words, AXES[name].text, name)
+    except DataError:
+        return False
+    return True
+
+
+def _pairs(words: Words, default: str) -> str:
+    """What to begin one's own axis with: the default's pairs, or two entries of an embedding that has none of them."""
+    return AXES[default].text if _has(words, default) else " | ".join(opens_on(words, ("", "")))
 
 
 def _choose_more(words: Words, key: str, label: str, default: str) -> Chosen | None:
@@ -47,7 +65,9 @@ def _made(words: Words, key: str, name: str, default: str) -> Chosen:
     if name != OWN:
         preset = AXES[name]
         return Chosen(written(words, preset.text, name), preset.text, (preset.low, preset.high))
-    text = st.text_area("From - to", AXES[default].text, key=f"{key}_pairs", bind="query-params", height=110, help=PAIRS)
+    begin = _pairs(words, default)
+    anew(words, f"{key}_pairs", lambda held: held != AXES[default].text, begin)
+    text = st.text_area("From - to", begin, key=f"{key}_pairs", bind="query-params", height=110, help=PAIRS)
     axis = written(words, text)
     return Chosen(axis, text, (axis.low[0], axis.high[0]))
 

@@ -10,7 +10,7 @@ from mllab.errors import DataError
 from mllab.script import Script
 from mllab.ui import chart, code, plain
 from mllab.ui.words.chosen import sources
-from mllab.ui.words.loading import script
+from mllab.ui.words.loading import called, script
 from mllab.ui.words.second import choose_second
 from mllab.ui.words.typed import known, type_words
 from mllab.ui.words.worked import worked
@@ -23,7 +23,7 @@ def beside(words: Words) -> None:
         n = int(
             st.slider("Neighbors", 5, 40, 12, key="words_beside_n", bind="query-params", help="How many of the nearest words are shown.")
         )
-    query = type_words(words, "words_beside", "Words", ("bank",))
+    query = type_words(words, "words_beside", called(words).capitalize(), ("bank",))
     if not query:
         st.info("Type a word to see its neighbors in both embeddings.", icon=":material/compare:")
         return

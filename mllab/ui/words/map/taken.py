@@ -8,6 +8,7 @@ import streamlit as st
 from mllab.embed import Words
 from mllab.errors import DataError
 from mllab.ui.show import plain
+from mllab.ui.words.loading import called
 from mllab.ui.words.typed import type_words
 
 COMMON, AROUND, LISTED = "the most common", "around a word", "a list"
@@ -30,7 +31,7 @@ class Taken:
 def choose_taken(words: Words) -> Taken:
     """In the sidebar; all of it stays in the link. Raises DataError for a list of fewer than three words."""
     with st.sidebar:
-        way = st.selectbox("Words", WAYS, key="words_taken", bind="query-params", help=ABOUT)
+        way = st.selectbox(called(words).capitalize(), WAYS, key="words_taken", bind="query-params", help=ABOUT)
         if way == AROUND:
             return _around(words)
         if way == LISTED:
@@ -40,7 +41,7 @@ def choose_taken(words: Words) -> Taken:
         begin = list(named.values()).index(FIRST) if FIRST in stops else len(named) - 1
         many = st.selectbox("How many", list(named), index=begin, key="words_many", bind="query-params", help="More words take longer.")
     rows = np.array([row for row in range(named[many]) if row not in words.hidden], np.int64)
-    return Taken(rows, f"the {len(rows):,} most common words")
+    return Taken(rows, f"the {len(rows):,} most common words" if called(words) == "words" else f"{len(rows):,} {called(words)}")
 
 
 def _around(words: Words) -> Taken:

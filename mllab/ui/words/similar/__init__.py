@@ -6,7 +6,7 @@ from mllab.ui.words.similar.heat import heat
 from mllab.ui.words.similar.nearest import nearest
 from mllab.ui.words.similar.odd import odd
 
-WAYS = {"Nearest words": nearest, "Heat map": heat, "Odd one out": odd}
+WAYS = {"Nearest": nearest, "Heat map": heat, "Odd one out": odd}
 
 
 def show(words: Words) -> None:

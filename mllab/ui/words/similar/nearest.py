@@ -11,7 +11,7 @@ from mllab.embed.around import around
 from mllab.embed.search import Measure
 from mllab.ui import chart, code
 from mllab.ui.words.follow import follow
-from mllab.ui.words.loading import script
+from mllab.ui.words.loading import called, one_of, script
 from mllab.ui.words.pictures import strip
 from mllab.ui.words.roles import role
 from mllab.ui.words.typed import type_words
@@ -31,13 +31,15 @@ DRAWN = 40
 def nearest(words: Words) -> None:
     """A query, its neighbors as bars and in a plane, and the script."""
     measure, forms, n, among = _settings(words)
-    query = type_words(words, KEY, "Words", OPENING)
+    query = type_words(words, KEY, called(words).capitalize(), OPENING)
     if not query:
-        st.info("Type a word to see which words are like it; several words are taken as their mean.", icon=":material/search:")
+        st.info(
+            f"Type a {one_of(words)} to see which {called(words)} are like it; several are taken as their mean.", icon=":material/search:"
+        )
         return
     found = words.similar(query, n, MEASURES[measure], forms, among)
     if not found:
-        st.caption("No words are left to be found. Look among more words.")
+        st.caption(f"No {called(words)} are left to be found. Look among more of them.")
         return
     left, right = st.columns([3, 2], gap="large")
     with left:
@@ -51,7 +53,7 @@ def nearest(words: Words) -> None:
 def _settings(words: Words) -> tuple[str, bool, int, int | None]:
     with st.sidebar:
         measure = st.selectbox("Measure", list(MEASURES), key="words_measure", bind="query-params", help=ABOUT)
-        n = st.slider("Neighbors", 5, DRAWN, 12, key="words_n", bind="query-params", help="How many of the nearest words are shown.")
+        n = st.slider("Neighbors", 5, DRAWN, 12, key="words_n", bind="query-params", help="How many of the nearest are shown.")
         forms = st.toggle("Forms of the word itself", True, key="words_forms", bind="query-params", help=FORMS)
         among = choose_among(words)
     return measure, bool(forms), int(n), among
@@ -61,7 +63,7 @@ def choose_among(words: Words) -> int | None:
     """How many of the most common words are looked at; None for all."""
     stops = [n for n in (1_000, 2_000, 5_000, 10_000, 20_000, 50_000, 100_000, 200_000) if n < len(words)]
     named = {f"{n:,} most common": n for n in stops}
-    said = st.selectbox("Among", ["all words", *named], key="words_among", bind="query-params", help=AMONG)
+    said = st.selectbox("Among", [f"all {called(words)}", *named], key="words_among", bind="query-params", help=AMONG)
     return named.get(said)
 
 
@@ -82,11 +84,12 @@ def _rings(words: Words, query: list[str], found: list[tuple[str, float]]) -> No
         ),
         key="words_rings",
         on_select=lambda: follow("words_rings", KEY, words),
-        alt=f"{', '.join(query)} in the middle, {len(near)} neighbors around, nearer words further in",
+        alt=f"{', '.join(query)} in the middle, {len(near)} neighbors around, nearer ones further in",
     )
     st.caption(
-        "How far out a word stands is exact, its cosine is on the rings; lines join words that are more alike than either is to the middle. "
-        "Click a word to go to it.",
+        f"How far out a {one_of(words)} stands is exact, its cosine is on the rings; lines join {called(words)} that are more alike than either is to the "
+        "middle. "
+        f"Click a {one_of(words)} to go to it.",
         help="The side on which a word stands comes from the plane that fits the neighbors best: words on one side are alike, but that is not exact.",
     )
 
@@ -97,7 +100,7 @@ def _bars(words: Words, query: list[str], found: list[tuple[str, float]], measur
         word_bars(names, figures, [role(words, name) for name in names], f"{measure} to {plain_list(query)}"),
         key="words_near_bars",
         on_select=lambda: follow("words_near_bars", KEY, words),
-        alt=f"The words nearest to {', '.join(query)} with their {measure}",
+        alt=f"The {called(words)} nearest to {', '.join(query)} with their {measure}",
     )
 
 

@@ -8,7 +8,7 @@ from mllab.charts.word_plane import ANSWER, NEAR, word_plane
 from mllab.embed import Words
 from mllab.embed.plane import best
 from mllab.ui import chart, code, plain
-from mllab.ui.words.loading import script
+from mllab.ui.words.loading import called, script
 from mllab.ui.words.pictures import strip
 from mllab.ui.words.typed import type_words
 
@@ -19,9 +19,9 @@ FEWEST, MOST = 3, 40
 
 def odd(words: Words) -> None:
     """The list, the word that does not belong, and every word's mean similarity to the others."""
-    listed = type_words(words, KEY, "Words", OPENING, "At least three words, one of which may not belong.", MOST)
+    listed = type_words(words, KEY, called(words).capitalize(), OPENING, "At least three, one of which may not belong.", MOST)
     if len(listed) < FEWEST:
-        st.info("Type at least three words.", icon=":material/filter_none:")
+        st.info(f"Type at least three {called(words)}.", icon=":material/filter_none:")
         return
     found, means = words.odd_one_out(listed)
     st.markdown(f"**{plain(found)}** is least like the others.", help="The word with the lowest mean cosine to the others.")

@@ -10,6 +10,7 @@ from mllab.embed.bias import TESTS, Published, Weat, weat
 from mllab.ui import chart, code, facts
 from mllab.ui.words.listing import told_missing
 from mllab.ui.words.loading import script
+from mllab.ui.words.typed import anew, known, opens_on
 from mllab.ui.words.worked import worked
 
 OWN = "my own lists"
@@ -29,8 +30,11 @@ PUBLISHED = (
 def association(words: Words) -> None:
     """The test chosen, its two lists along the association, and the script."""
     with st.sidebar:
-        name = st.selectbox("Test", [*NAMES, OWN], key="words_weat", bind="query-params", help=ABOUT)
-        test = NAMES.get(name or "") or _own()
+        names = [*NAMES, OWN]
+        begin = names[0] if _has(words, names[0]) else OWN
+        anew(words, "words_weat", lambda held: held == OWN or _has(words, held), begin)
+        name = st.selectbox("Test", names, index=names.index(begin), key="words_weat", bind="query-params", help=ABOUT)
+        test = NAMES.get(name or "") or _own(words)
     lists = [listed(part[1]) for part in (test.X, test.Y, test.A, test.B)]
     key = ("weat", words.digest, *map(tuple, lists))
     found = worked(key, "Dealing the words anew", lambda told: weat(words, lists[0], lists[1], lists[2], lists[3]))
@@ -43,13 +47,24 @@ def association(words: Words) -> None:
     code(script(words, _asked(lists, name), "from mllab.embed import bias"))
 
 
-def _own() -> Published:
-    """Four lists typed in."""
+def _has(words: Words, name: str) -> bool:
+    """Whether any word of a published test is there."""
+    test = NAMES[name]
+    return any(known(words, word) for part in (test.X, test.Y) for word in listed(part[1]))
+
+
+def _own(words: Words) -> Published:
+    """Four lists typed in; of an embedding of something else, at first of its own entries."""
     first = TESTS[6]
     asked = (("First targets", first.X), ("Second targets", first.Y), ("First attributes", first.A), ("Second attributes", first.B))
+    there = any(known(words, word) for _, part in asked for word in listed(part[1]))
+    own = opens_on(words, [""] * 12)
     typed = []
-    for label, (_, default) in asked:
-        text = st.text_area(label, default, key=f"words_weat_{label.lower().replace(' ', '_')}", bind="query-params", height=90)
+    for place, (label, (_, default)) in enumerate(asked):
+        begin = default if there else ", ".join(own[place::4])
+        key = f"words_weat_{label.lower().replace(' ', '_')}"
+        anew(words, key, lambda held: any(known(words, word) for word in listed(held)), begin)
+        text = st.text_area(label, begin, key=key, bind="query-params", height=90)
         typed.append((label.lower(), text))
     return Published(0, typed[0], typed[1], typed[2], typed[3], float("nan"), float("nan"))
 

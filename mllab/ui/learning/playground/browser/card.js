@@ -15,6 +15,7 @@ class Card {
   }
 
   open(title, fields, x, y) {
+    if (this.play.task.fixed("net-weights")) return;
     this.opener = this.play.root.getRootNode().activeElement;
     const top = document.createElement("div"), close = document.createElement("button");
     top.className = "top";

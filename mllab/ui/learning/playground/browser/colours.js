@@ -21,28 +21,30 @@ class Colours {
     this.middle = this.dark ? [46, 57, 66] : [232, 234, 235];
     this.border = probe.getPropertyValue("--st-border-color") || "#888";
     this.ground = probe.getPropertyValue("--st-background-color") || "#fff";
-    this.ramp = Array.from({ length: 256 }, (_, byte) => this.at(byte / 127.5 - 1));
-    this.steps = [LOW, HIGH].map((end) => mixed(this.middle, end, 0.85));
+    const steps = [LOW, HIGH].map((end) => mixed(this.middle, end, 0.85));
+    this.ramp = words(Array.from({ length: 256 }, (_, byte) => this.at(byte / 127.5 - 1)));
+    this.steps = words(Array.from({ length: 256 }, (_, byte) => steps[byte >= 128 ? 1 : 0]));
   }
 
   at(value) {
     const cut = Math.max(-1, Math.min(1, Number.isFinite(value) ? value : 0));
     return mixed(this.middle, cut < 0 ? LOW : HIGH, Math.abs(cut));
   }
-
-  of(byte, discrete) {
-    return discrete ? this.steps[byte >= 128 ? 1 : 0] : this.ramp[byte];
-  }
 }
+
+// Colours as the pixels of a canvas lie in memory, four bytes a word.
+function words(colours) {
+  return new Uint32Array(new Uint8ClampedArray(colours.flatMap((colour) => [...colour, 255])).buffer);
+}
+
+const images = new WeakMap(); // canvas -> its pixels, kept: a network has dozens, many times a second
 
 // Bytes (side²) to a canvas of that side.
 function painted(canvas, bytes, colours, discrete) {
-  const side = Math.round(Math.sqrt(bytes.length));
+  const side = Math.round(Math.sqrt(bytes.length)), context = canvas.getContext("2d");
   if (canvas.height !== side) canvas.width = canvas.height = side;
-  const context = canvas.getContext("2d"), image = context.createImageData(side, side);
-  for (let i = 0, at = 0; i < bytes.length; i++, at += 4) {
-    const colour = colours.of(bytes[i], discrete);
-    image.data[at] = colour[0]; image.data[at + 1] = colour[1]; image.data[at + 2] = colour[2]; image.data[at + 3] = 255;
-  }
+  if (images.get(canvas)?.width !== side) images.set(canvas, context.createImageData(side, side));
+  const image = images.get(canvas), pixels = new Uint32Array(image.data.buffer), ramp = discrete ? colours.steps : colours.ramp;
+  for (let i = 0; i < bytes.length; i++) pixels[i] = ramp[bytes[i]];
   context.putImageData(image, 0, 0);
 }

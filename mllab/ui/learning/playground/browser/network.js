@@ -43,6 +43,7 @@ class Net {
     this.headings(last);
     this.columns.forEach((count, column) => { for (let row = 0; row < count; row++) this.neuron(column, row, last); });
     for (let layer = 1; layer <= last; layer++) this.wires(layer);
+    this.hidden = this.canvases.slice(1, last).flat().map((canvas) => canvas.parentElement);
     const drawn = this.whole.told;
     this.features.forEach((_, i) => painted(this.canvases[0][i], drawn.subarray(i * 400, i * 400 + 400), this.play.colours, this.play.data.discrete));
     if (this.play.frame) this.update(this.play.frame);
@@ -50,8 +51,8 @@ class Net {
 
   headings(last) {
     const hidden = this.whole.sizes.slice(1, -1);
-    const change = (shape) => this.play.tell("layers", shape.join(", "));
-    const small = (text, label, act, off) => Object.assign(document.createElement("button"), { type: "button", className: "small", textContent: text, ariaLabel: label, title: label, onclick: act, disabled: off });
+    const fixed = this.play.task.fixed("net_layers"), change = (shape) => this.play.tell("layers", shape.join(", "));
+    const small = (text, label, act, off) => Object.assign(document.createElement("button"), { type: "button", className: "small", textContent: text, ariaLabel: label, title: label, onclick: act, disabled: off || fixed });
     for (let column = 0; column <= last; column++) {
       const box = Object.assign(document.createElement("div"), { className: "column" });
       const pair = Object.assign(document.createElement("div"), { className: "pair" }), name = document.createElement("span");
@@ -95,7 +96,7 @@ class Net {
 
   toggle(row) {
     const now = this.features.filter((_, i) => (i === row ? !this.active[i] : this.active[i]));
-    if (now.length) this.play.tell("inputs", now);
+    if (now.length && !this.play.task.fixed("net_inputs")) this.play.tell("inputs", now);
   }
 
   // The lines from a layer to the next, with broad ones to point at that cannot be seen.
@@ -123,11 +124,12 @@ class Net {
 
   update(frame) {
     const { colours, data } = this.play;
-    for (const { line, place } of this.links) {
-      const w = frame.theta[place];
-      line.setAttribute("stroke", css(colours.at(w)));
-      line.setAttribute("stroke-width", (0.6 + Math.min(Math.abs(w), 5) * 1.6).toFixed(2));
+    for (const link of this.links) {
+      const w = frame.theta[link.place], ink = css(colours.at(w)), wide = (0.6 + Math.min(Math.abs(w), 5) * 1.6).toFixed(1);
+      if (ink !== link.ink) link.line.setAttribute("stroke", (link.ink = ink));
+      if (wide !== link.wide) link.line.setAttribute("stroke-width", (link.wide = wide));
     }
+    this.hidden.forEach((neuron, i) => { if (neuron.classList.contains("dead") !== frame.dead[i]) neuron.classList.toggle("dead", frame.dead[i]); });
     let at = 0;
     for (const column of this.canvases.slice(1)) for (const canvas of column) {
       painted(canvas, frame.neurons.subarray(at, at + 400), colours, data.discrete);

@@ -29,13 +29,12 @@ class Output {
   }
 
   draw() {
-    const { frame, whole, colours, data } = this.play, width = this.canvas.clientWidth, ratio = window.devicePixelRatio || 1;
+    const { frame, whole } = this.play, width = this.canvas.clientWidth, ratio = window.devicePixelRatio || 1;
     if (!frame || !whole || !width) return;
     const size = Math.round(width * ratio);
     if (this.canvas.height !== size) this.canvas.width = this.canvas.height = size;
     const context = this.canvas.getContext("2d"), bytes = this.shown();
-    if (!this.looked && whole.classes.length > 2) this.classes(bytes, colours, data);
-    else painted(this.sheet, bytes, colours, data.discrete);
+    this.paint(this.sheet, bytes, Boolean(this.looked));
     context.imageSmoothingEnabled = true;
     context.drawImage(this.sheet, 0, 0, size, size);
     this.dotted(size, ratio);
@@ -43,10 +42,17 @@ class Output {
     this.canvas.style.opacity = frame.diverged ? 0.4 : 1;
   }
 
+  // The bytes of an output, or of a neuron, on a sheet of as many pixels.
+  paint(sheet, bytes, neuron) {
+    const { whole, colours, data } = this.play;
+    if (!neuron && whole.classes.length > 2) this.classes(sheet, bytes, colours, data);
+    else painted(sheet, bytes, colours, data.discrete);
+  }
+
   // More than two classes: the likeliest one, the paler the less sure.
-  classes(bytes, colours, data) {
-    const half = bytes.length / 2, side = Math.round(Math.sqrt(half)), context = this.sheet.getContext("2d");
-    if (this.sheet.height !== side) this.sheet.width = this.sheet.height = side;
+  classes(sheet, bytes, colours, data) {
+    const half = bytes.length / 2, side = Math.round(Math.sqrt(half)), context = sheet.getContext("2d");
+    if (sheet.height !== side) sheet.width = sheet.height = side;
     const image = context.createImageData(side, side), inks = data.palette.map(rgbOf);
     for (let i = 0; i < half; i++) {
       const colour = mixed(colours.middle, inks[bytes[i] % inks.length], data.discrete ? 0.8 : (bytes[half + i] / 255) ** 2 * 0.8);

@@ -13,6 +13,9 @@ class Play {
     this.card = new Card(this);
     this.net = new Net(this);
     this.output = new Output(this);
+    this.meters = new Meters(this);
+    this.ways = new Ways(this);
+    this.task = new Task(this);
     this.find(".go").onclick = () => (this.playing ? this.pause() : this.play());
     this.find(".step").onclick = () => { this.pause(); this.act("run", { epochs: 1 }); };
     this.find(".again").onclick = () => { this.pause(); this.act("restart"); };
@@ -27,17 +30,23 @@ class Play {
     this.data = data;
     this.colours = new Colours(this.root);
     this.find(".export").href = `${data.url}/${data.id}/network.py`;
+    this.task.receive(data);
     if (!other && this.whole) { this.output.key(); this.net.place(); return this.redraw(); }
     this.pause();
     this.card.close();
     this.act("look");
   }
 
-  // One question after the other; the answer is drawn.
-  act(what, more) {
-    const next = this.chain.then(() => asked(this.data.url, this.data.id, what, more)).then((frame) => this.show(frame), (error) => this.failed(error));
-    this.chain = next;
+  // One question after the other, each answered by a frame.
+  ask(what, more) {
+    const next = this.chain.then(() => asked(this.data.url, this.data.id, what, more));
+    this.chain = next.catch(() => null);
     return next;
+  }
+
+  // A question whose answer is drawn.
+  act(what, more) {
+    return this.ask(what, more).then((frame) => this.show(frame), (error) => this.failed(error));
   }
 
   failed(error) {
@@ -46,23 +55,36 @@ class Play {
     return null;
   }
 
+  // The next frame is asked for before the last one is drawn, so that training and drawing do not wait for each other.
   async play() {
     this.playing = true;
     this.say("");
     this.button();
-    const turn = (this.turn = {});
-    while (this.playing && this.turn === turn) {
-      const { epochs } = this.data;
-      const frame = await this.act("run", epochs ? { epochs, seconds: 0.1 } : { epochs: 1_000_000, seconds: SLICE });
-      if (!frame) return;
-      if (frame.stopped) { this.pause(); this.say("The test loss is below your bound."); }
-      if (frame.diverged) { this.pause(); this.say("It diverged: a lower learning rate helps. Reset to begin again."); }
-      await new Promise(requestAnimationFrame);
-    }
+    const turn = (this.turn = {}), { epochs } = this.data, more = epochs ? { epochs, seconds: 0.1 } : { epochs: 1_000_000, seconds: SLICE };
+    try {
+      for (let next = this.ask("run", more); ;) {
+        const frame = await next, why = this.ends(frame), on = this.playing && this.turn === turn && !why;
+        if (on) next = this.ask("run", more);
+        this.show(frame);
+        if (why && this.turn === turn) { this.pause(); this.say(why); }
+        if (!on) return;
+        await new Promise((go) => { this.wake = go; requestAnimationFrame(go); });
+      }
+    } catch (error) { this.failed(error); }
   }
 
+  // Why it stops by itself with this frame, in words; "" when it goes on.
+  ends(frame) {
+    if (frame.diverged) return "It diverged: a lower learning rate helps. Reset to begin again.";
+    if (frame.stopped === "patience") return "The test loss no longer falls: this is the network of its lowest.";
+    if (frame.stopped) return this.data.stop === "test loss" ? "The test loss is below your bound." : "Your bound is reached.";
+    return this.task.won(frame) ? "The task is solved." : "";
+  }
+
+  // Stops at once: the frame that is under way is still shown, without waiting for the screen.
   pause() {
     this.playing = false;
+    this.wake?.();
     this.button();
   }
 
@@ -87,6 +109,9 @@ class Play {
       this.say("");
     } else this.net.update(frame);
     this.card.update(frame);
+    this.ways.update(frame);
+    this.meters.update(frame);
+    this.task.update(frame);
     this.redraw();
     this.figures(frame);
     return frame;
@@ -97,7 +122,9 @@ class Play {
     this.find(".loss").textContent = figure(frame.loss);
     this.find(".test").textContent = figure(frame.test);
     this.find(".right").textContent = frame.test_right === null ? "·" : `${(100 * frame.test_right).toFixed(1)} %`;
-    this.find(".share").hidden = !this.whole.classes.length;
+    this.find(".squared").textContent = figure(frame.squared);
+    this.find(".surprise").textContent = figure(frame.surprise);
+    for (const fact of this.root.querySelectorAll(".share")) fact.hidden = !this.whole.classes.length;
     const tape = this.find(".tape"), rows = frame.curve, n = rows.length / 3;
     let at = n - 1;
     while (at > 0 && rows[3 * at] > frame.epoch) at--;
@@ -108,7 +135,7 @@ class Play {
 
   redraw() {
     this.output.draw();
-    if (this.frame) drawCurve(this.find(".curve"), this.frame, this.colours);
+    if (this.frame) drawCurve(this.find(".curve"), this.frame, this.colours, this.ways.curves());
   }
 
   tip(words, event) {

@@ -1,0 +1,1 @@
+"""Loops that numba compiles; every module here is imported inside functions only."""
