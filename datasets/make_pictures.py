@@ -16,7 +16,8 @@ from mllab.cluster import CLUSTERERS
 from mllab.data.samples import load
 from mllab.embed.plane import through
 from mllab.learning import FITS, POINTS, TRUTHS, simulate
-from mllab.learning.boundaries import cells, made
+from mllab.learning.boundaries import cells, contour, made
+from mllab.learning.descent import OPTIMIZERS, SURFACES, race
 from mllab.models import MODELS
 from mllab.reduce import REDUCERS
 
@@ -154,6 +155,30 @@ def spirals() -> list[str]:
     return parts + dots(places, [PALETTE[one] for one in points.y], 2.6)
 
 
+def downhill() -> list[str]:
+    """Four optimizers from one start on Himmelblau's surface, over its lines of equal height."""
+    surface = SURFACES["Himmelblau"]()
+    low, high = np.array([-5.4, -4.4]), np.array([7.4, 2.8])
+    x, y = (np.linspace(low[axis], high[axis], many) for axis, many in ((0, 129), (1, 73)))
+    heights = np.log1p(surface.value(np.stack(np.meshgrid(x, y))))
+
+    def placed(at: np.ndarray) -> np.ndarray:
+        return (at - low) / (high - low) * [WIDE, -TALL] + [0, TALL]
+
+    lines = (line for level in np.arange(1, 7, 0.6) for line in contour(heights, x, y, level).reshape(-1, 2, 2))
+    ends = (placed(line) for line in lines)
+    hill = "".join(f"M{a[0]:.1f} {a[1]:.1f}L{b[0]:.1f} {b[1]:.1f}" for a, b in ends)
+    parts = [f'<path d="{hill}" stroke="{GREY}" stroke-width="0.7" fill="none"/>']
+    raced = {"SGD": 0.008, "momentum": 0.005, "Adam": 0.2, "RMSProp": 0.05}
+    walks = race(surface, [OPTIMIZERS[name](learning_rate=rate) for name, rate in raced.items()], (0.2, -3.6), 90)
+    for found, colour in zip(walks, PALETTE, strict=False):
+        way = placed(found.path)
+        told = " ".join(f"{a:.1f},{b:.1f}" for a, b in way)
+        parts.append(f'<polyline points="{told}" fill="none" stroke="{colour}" stroke-width="2.4" stroke-linejoin="round"/>')
+        parts.append(f'<circle cx="{way[-1][0]:.1f}" cy="{way[-1][1]:.1f}" r="4.5" fill="{colour}"/>')
+    return parts
+
+
 def royals() -> list[str]:
     """king - man + woman in the plane of the three, with the nearest words to where it ends."""
     words = embed.load()
@@ -186,6 +211,7 @@ PICTURES = {
     "words": royals,
     "bias_variance": bundle,
     "boundaries": spirals,
+    "gradient_descent": downhill,
     "agents": cliff,
 }
 

@@ -49,6 +49,14 @@ def target(table: Table) -> str:
     return next(iter(found_out(table)), "")
 
 
+def likely_target(table: Table) -> str:
+    """What a sample is known to predict; of other tables the column that one would most likely want to."""
+    from mllab.models import task
+
+    known = target(table)
+    return known if known in table.names else task.likely_target(table)
+
+
 def found_out(table: Table) -> tuple[str, ...]:
     """The columns of a sample that are to be found out, the target first: not what rows are compared by."""
     from mllab.data.samples import SAMPLES

@@ -144,3 +144,15 @@ def test_few_rows_and_losses_of_few_slopes_are_left_to_scikit_learn():
         assert type(absolute) is GradientBoostingRegressor
     assert type(few) is GradientBoostingClassifier
     assert vars(few).keys() == vars(GradientBoostingClassifier()).keys()
+
+
+def test_of_another_release_of_scikit_learn_nothing_is_presumed(monkeypatch):
+    import sklearn
+
+    X, y = columns(), answers(columns(), 2)
+    forest = MODELS["random forest"](members=2).suited("classification", 0, X, y)
+    with sooner(forest, X, y):
+        assert type(forest).__module__.startswith("mllab.")
+    monkeypatch.setattr(sklearn, "__version__", "1.10.0")
+    with sooner(forest, X, y):
+        assert type(forest).__module__.startswith("sklearn.")

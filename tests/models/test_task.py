@@ -6,7 +6,7 @@ import pytest
 
 from mllab import data
 from mllab.errors import DataError, ParamError
-from mllab.models.task import Task, doubts, encoded, encoder, folds, propose, rows
+from mllab.models.task import Task, doubts, encoded, encoder, folds, likely_target, propose, rows
 
 
 @pytest.fixture
@@ -37,6 +37,28 @@ def test_a_number_is_predicted_as_a_number_and_a_word_as_a_class(table):
     task = propose(found, "left")
     assert (task.kind, task.split, task.columns) == ("classification", "stratified", ("age", "plan", "since", "spent"))
     assert Task.from_spec(task.spec()) == task
+
+
+@pytest.mark.parametrize(
+    ("names", "likely"),
+    [
+        (("Survived", "Pclass", "Sex", "Embarked"), "Survived"),  # the Titanic's
+        (("species", "island", "sex"), "species"),  # Palmer's penguins
+        (("Sale Price", "rooms", "kind"), "Sale Price"),
+        (("plan", "region", "kind"), "kind"),  # none is called like an answer: the last that is a class
+        (("rooms", "area"), "area"),
+    ],
+)
+def test_the_likely_target_is_called_like_one(table, names, likely):
+    numbers = {
+        "Survived": [0, 1] * 20,
+        "Pclass": [1, 2, 3, 1] * 10,
+        "Sale Price": np.arange(40) * 1.5,
+        "rooms": np.arange(40) % 7 + 0.5,
+        "area": np.arange(40) * 2.5,
+    }
+    frame = pd.DataFrame({name: numbers.get(name, ["one", "two"] * 20) for name in names})
+    assert likely_target(table(frame)) == likely
 
 
 @pytest.mark.parametrize(

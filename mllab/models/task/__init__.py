@@ -9,7 +9,8 @@
 from mllab.models.task._doubts import Doubt, doubts
 from mllab.models.task._encoder import Encoder, encoded, encoder
 from mllab.models.task._folds import Fold, folds
+from mllab.models.task._likely import likely_target
 from mllab.models.task._rows import Rows, rows
 from mllab.models.task._task import Task, propose
 
-__all__ = ["Doubt", "Encoder", "Fold", "Rows", "Task", "doubts", "encoded", "encoder", "folds", "propose", "rows"]
+__all__ = ["Doubt", "Encoder", "Fold", "Rows", "Task", "doubts", "encoded", "encoder", "folds", "likely_target", "propose", "rows"]

@@ -66,6 +66,13 @@ CARDS = (
         {"border": "Neighbors", "border_points": "spiral"},
     ),
     Card(
+        "gradient_descent",
+        "pages/gradient_descent.py",
+        "Racing downhill",
+        "Four ways down Himmelblau's hills from one start: who arrives where?",
+        {"surface": "Himmelblau"},
+    ),
+    Card(
         "agents",
         "pages/agents.py",
         "An agent by the cliff",

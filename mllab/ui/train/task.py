@@ -8,7 +8,7 @@ from mllab.data.table import Table
 from mllab.errors import DataError
 from mllab.models import Kind
 from mllab.models.task import Task, propose
-from mllab.ui.chosen import choose_seed, found_out
+from mllab.ui.chosen import choose_seed, found_out, likely_target
 from mllab.ui.chosen import target as known_target
 from mllab.ui.explore.choice import forget
 from mllab.ui.train.asked import choose_positive, choose_quantile, choose_reading
@@ -43,7 +43,7 @@ def choose_task(table: Table) -> Setting:
 
 
 def _target(table: Table, query: Query) -> str:
-    names, likely = table.names, _likely(table)
+    names, likely = table.names, likely_target(table)
     forget("predict", names, likely)
     chosen = st.selectbox(
         "Predict",
@@ -54,14 +54,6 @@ def _target(table: Table, query: Query) -> str:
         help="The target: the column that a model learns to tell from the others.",
     )
     return str(_noted(query, "predict", chosen or likely, likely))
-
-
-def _likely(table: Table) -> str:
-    """What a sample is known to predict; else the last column that is a class, or a number, or whatever is last."""
-    known = known_target(table)
-    if known in table.names:
-        return known
-    return (table.of_kind("category", "boolean") or table.of_kind("number") or table.names)[-1]
 
 
 def _kind(table: Table, proposed: Task, query: Query) -> tuple[Kind, float | None]:

@@ -14,7 +14,7 @@ from mllab.models import MODELS, Model
 from mllab.models.task import Task, propose
 from mllab.models.tune import Range, ranges
 from mllab.script import Script
-from mllab.ui.chosen import found_out, target
+from mllab.ui.chosen import found_out, likely_target
 from mllab.ui.code import code
 from mllab.ui.job import job_panel
 from mllab.ui.knobs import choose
@@ -75,7 +75,7 @@ def own() -> None:
 
 def _task(table: Table) -> Task:
     names = table.names
-    likely = target(table) if target(table) in names else (table.of_kind("category", "boolean") or table.of_kind("number") or names)[-1]
+    likely = likely_target(table)
     chosen = st.selectbox(
         "Predict",
         names,
