@@ -30,11 +30,11 @@ def picture_job(chosen: Chosen, link: bool = False) -> Job | None:
     start, job = (_start(chosen), _linked(chosen)) if link else (None, None)
     if job is None and start is None and jobs.known(EMBED, chosen.spec, chosen.arrays()) is None and not may_begin(chosen):
         return None
+    if job is None and link:
+        _let_go()  # before the next one begins, whose cores they are on
     job = job or _begun(chosen, start)
     if not link:
         return job
-    if not job.status().over:
-        _let_go()
     if st.query_params.get(LINK) != job.id:
         st.query_params[LINK] = job.id
     return job
