@@ -27,7 +27,7 @@ LABS = (
 REST = 900  # milliseconds without a change until a page counts as redrawn
 WATCH = """(() => {
     window.told = { begun: 0, last: 0, changes: 0 };
-    const ours = 'section[data-testid=stMain]', not = '[data-testid=stSlider], [data-testid=stStatusWidget], [role=tooltip], style, script';
+    const ours = '[data-testid=stMain]', not = '[data-testid=stSlider], [data-testid=stStatusWidget], [role=tooltip], style, script';
     const changed = () => { told.last = performance.now(); told.changes++; };
     for (const name of ['fill', 'stroke', 'fillRect', 'strokeRect', 'drawImage', 'fillText', 'putImageData', 'clearRect']) {
         const own = CanvasRenderingContext2D.prototype[name];
@@ -57,14 +57,14 @@ def moved(page: Any, slider: Any, key: str) -> float | None:
 
 def rested(page: Any) -> None:
     """Wait until the page has run and shows no work."""
-    page.locator("section[data-testid=stMain] [data-testid=stHeading]").first.wait_for(timeout=LONG)
+    page.get_by_role("heading").first.wait_for(timeout=LONG)
     page.wait_for_function("document.querySelector('[data-testid=stApp]')?.dataset.testScriptState === 'notRunning'", timeout=LONG)
     page.wait_for_timeout(3000)
 
 
 def sliders(page: Any, most: int) -> list[Any]:
     """The sliders of the main part, then those at the side, that can be moved."""
-    places = (page.locator(f"section[data-testid={name}]").get_by_role("slider") for name in ("stMain", "stSidebar"))
+    places = (page.locator(f"[data-testid={name}]").get_by_role("slider") for name in ("stMain", "stSidebar"))
     return [one.nth(number) for one in places for number in range(one.count())][:most]
 
 
