@@ -10,9 +10,7 @@ runs from the click on it in the list until its first picture is drawn, and from
 
 import argparse
 import json
-import os
 import re
-import shutil
 import socket
 import subprocess
 import sys
@@ -26,7 +24,8 @@ from typing import Any
 
 import numpy as np
 
-from bench.points import ARGUMENTS, NAMES, NOT_RUN, _wait_for
+from bench._browsing import chromium
+from bench.points import _wait_for
 from bench.umap import digits
 
 LONG = 180_000  # milliseconds that anything is waited for
@@ -186,22 +185,10 @@ def main() -> int:
     parser.add_argument("--large", type=int, default=70_000, help="rows of the picture that is stopped; 0 leaves it out")
     parser.add_argument("--timeline", action="store_true")
     given = parser.parse_args()
-    browser = next((path for name in NAMES if (path := shutil.which(name))), None)
-    if browser is None:
-        print(f"This needs a browser, one of {', '.join(NAMES)}.", file=sys.stderr)
-        return NOT_RUN
-    try:
-        from playwright.sync_api import sync_playwright
-    except ImportError:
-        print("This needs Playwright: pip install playwright", file=sys.stderr)
-        return NOT_RUN
-    print(f"{os.cpu_count()} processors, load {os.getloadavg()[0]:.1f} at the start")
-    with tempfile.TemporaryDirectory() as folder, sync_playwright() as playwright:
+    with chromium() as browser, tempfile.TemporaryDirectory() as folder:
         home = Path(folder) / "home"
         with served(home) as url:
-            chromium = playwright.chromium.launch(executable_path=browser, args=ARGUMENTS)
-            measure(chromium.new_page(viewport={"width": 1440, "height": 900}), url, home, given)
-            chromium.close()
+            measure(browser.new_page(viewport={"width": 1440, "height": 900}), url, home, given)
     return 0
 
 

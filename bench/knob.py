@@ -9,8 +9,6 @@ within twice the empty page's slider.
 """
 
 import argparse
-import os
-import shutil
 import socket
 import subprocess
 import sys
@@ -22,9 +20,10 @@ from statistics import median
 from typing import Any
 from urllib.parse import urlencode
 
+from bench._browsing import chromium
 from bench.board import table
 from bench.first_picture import LONG, served, uploaded
-from bench.points import ARGUMENTS, NAMES, NOT_RUN, _wait_for
+from bench.points import _wait_for
 
 EMPTY = """
 import streamlit as st
@@ -126,23 +125,11 @@ def main() -> int:
     parser.add_argument("--planes", default="two columns,all columns")
     parser.add_argument("--models", default="decision tree,logistic regression")
     given = parser.parse_args()
-    browser = next((path for name in NAMES if (path := shutil.which(name))), None)
-    if browser is None:
-        print(f"This needs a browser, one of {', '.join(NAMES)}.", file=sys.stderr)
-        return NOT_RUN
-    try:
-        from playwright.sync_api import sync_playwright
-    except ImportError:
-        print("This needs Playwright: pip install playwright", file=sys.stderr)
-        return NOT_RUN
-    print(f"{os.cpu_count()} processors, load {os.getloadavg()[0]:.1f} at the start; {given.rows:,} x 20")
-    with tempfile.TemporaryDirectory() as folder, sync_playwright() as playwright:
+    with chromium() as browser, tempfile.TemporaryDirectory() as folder:
         table(given.rows, folder)
         with served(Path(folder) / "home") as url, empty() as bare:
-            chromium = playwright.chromium.launch(executable_path=browser, args=ARGUMENTS)
-            id = uploaded(chromium.new_page(), url, Path(folder) / "made.csv")
-            measure(chromium, url, bare, id, given)
-            chromium.close()
+            id = uploaded(browser.new_page(), url, Path(folder) / "made.csv")
+            measure(browser, url, bare, id, given)
     return 0
 
 

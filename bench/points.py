@@ -9,7 +9,6 @@ processes of the browser; `of all` is the share of the points that is drawn whil
 
 import argparse
 import os
-import shutil
 import socket
 import subprocess
 import sys
@@ -20,19 +19,10 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
+from bench._browsing import chromium
+
 ROOT = Path(__file__).parents[1]
-NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
-ARGUMENTS = [
-    "--no-sandbox",
-    "--disable-background-networking",
-    "--use-gl=angle",
-    "--use-angle=swiftshader",
-    "--disable-gpu-compositing",  # as a browser does where there is no graphics card: the processor draws WebGL only
-    "--enable-unsafe-swiftshader",
-    "--disable-gpu-watchdog",
-]
 VEGA = 100_000  # the most rows that the peer is given
-NOT_RUN = 2
 PAGE = """
 import numpy as np
 import pandas as pd
@@ -153,22 +143,11 @@ def main() -> int:
     parser.add_argument("rows", type=int, nargs="*", default=[10_000, 100_000, 1_000_000])
     parser.add_argument("--seconds", type=float, default=3.0, help="of panning")
     given = parser.parse_args()
-    browser = next((path for name in NAMES if (path := shutil.which(name))), None)
-    if browser is None:
-        print(f"This needs a browser, one of {', '.join(NAMES)}.", file=sys.stderr)
-        return NOT_RUN
-    try:
-        from playwright.sync_api import sync_playwright
-    except ImportError:
-        print("This needs Playwright: pip install playwright", file=sys.stderr)
-        return NOT_RUN
-    print(f"{os.cpu_count()} processors, load {os.getloadavg()[0]:.1f} at the start")
-    print(f"{'rows':>10} {'axes':>5} {'drawn s':>8} {'Vega s':>8} {'frames/s':>9} {'cpu ms':>7} {'of all':>7}")
-    with served() as url, sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(executable_path=browser, args=ARGUMENTS)
+    with chromium() as browser, served() as url:
+        print(f"{'rows':>10} {'axes':>5} {'drawn s':>8} {'Vega s':>8} {'frames/s':>9} {'cpu ms':>7} {'of all':>7}")
         for rows in given.rows:
             for axes in (2, 3):
-                with chromium.new_context(viewport={"width": 1440, "height": 900}) as context:
+                with browser.new_context(viewport={"width": 1440, "height": 900}) as context:
                     address = f"{url}/?n={rows}&d={axes}"
                     found = map_of(context.new_page(), address, given.seconds)
                     peer = f"{vega(context.new_page(), address):8.2f}" if axes == 2 and rows <= VEGA else f"{'':8}"
@@ -176,7 +155,6 @@ def main() -> int:
                         f"{rows:10,} {axes:5} {found['drawn']:8.2f} {peer} {found['frames']:9.1f} {found['cpu']:7.0f} {found['share']:7.0%}",
                         flush=True,
                     )
-        chromium.close()
     return 0
 
 

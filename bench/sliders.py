@@ -8,17 +8,15 @@ work. Sliders of the main part come first, then those at the side, `most` of eac
 """
 
 import argparse
-import os
-import shutil
 import sys
 import tempfile
 from pathlib import Path
 from statistics import median
 from typing import Any
 
+from bench._browsing import chromium
 from bench.first_picture import LONG, served
 from bench.knob import empty
-from bench.points import ARGUMENTS, NAMES, NOT_RUN
 
 LABS = (
     "bias_variance", "bias_variance?bv-view=Bagging+against+boosting", "beyond_the_u", "costs", "gradient_descent", "gradient_descent?descent=The+rules",
@@ -96,25 +94,13 @@ def main() -> int:
     parser.add_argument("--labs", default=",".join(LABS))
     parser.add_argument("--most", type=int, default=3)
     given = parser.parse_args()
-    browser = next((path for name in NAMES if (path := shutil.which(name))), None)
-    if browser is None:
-        print(f"This needs a browser, one of {', '.join(NAMES)}.", file=sys.stderr)
-        return NOT_RUN
-    try:
-        from playwright.sync_api import sync_playwright
-    except ImportError:
-        print("This needs Playwright: pip install playwright", file=sys.stderr)
-        return NOT_RUN
-    print(f"{os.cpu_count()} processors, load {os.getloadavg()[0]:.1f} at the start")
-    with tempfile.TemporaryDirectory() as folder, sync_playwright() as playwright, served(Path(folder) / "home") as url, empty() as bare:
-        chromium = playwright.chromium.launch(executable_path=browser, args=ARGUMENTS)
-        beside = chromium.new_page(viewport={"width": 1440, "height": 900})
+    with chromium() as browser, tempfile.TemporaryDirectory() as folder, served(Path(folder) / "home") as url, empty() as bare:
+        beside = browser.new_page(viewport={"width": 1440, "height": 900})
         beside.add_init_script(WATCH)
         beside.goto(bare)
         beside.get_by_role("slider").first.wait_for(timeout=LONG)
         for link in given.labs.split(","):
-            lab(chromium, url, beside, link, given)
-        chromium.close()
+            lab(browser, url, beside, link, given)
     return 0
 
 
